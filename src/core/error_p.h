@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_ERROR_P_H
+#define NODEHTTP_ERROR_P_H
+
+#include <NodeHttp/error.h>
+
+namespace NodeHttp::Errors {
+
+// Every error the library makes, by its rule. Kept together so that code, class and sentence stay one spelling.
+Error headersSent(QLatin1String verb);                              // S2.53
+Error invalidToken(QByteArrayView label, QByteArrayView name);      // S2.54
+Error invalidHeaderValue(QByteArrayView name);                      // S2.55
+Error invalidCharacter(QByteArrayView what);                        // S2.56
+Error invalidStatusCode(int statusCode);                            // S2.57
+Error trailerInvalid();                                             // S2.58
+Error outOfRange(QByteArrayView what, QByteArrayView range, qint64 received); // S2.63
+Error notImplemented(QByteArrayView method);                        // S2.64
+Error nullValues();                                                 // S2.65
+Error writeAfterEnd();                                              // S2.65
+Error streamDestroyed(QByteArrayView verb);                         // S2.65
+Error alreadyFinished();                                            // S2.65
+Error cannotPipe();                                                 // S2.65
+Error unshiftAfterEnd();
+Error contentLengthMismatch(qint64 written, qint64 announced);      // S2.68
+Error bodyNotAllowed();                                             // S2.69
+Error invalidArgument(QByteArrayView name, QByteArrayView problem); // ERR_INVALID_ARG_VALUE
+Error invalidHints(QByteArrayView received);                        // S10.7
+Error aborted();                                                    // S2.101
+Error requestTimeout();                                             // S2.105
+Error badPort(int port);                                            // S9.4
+Error alreadyListening();                                           // S9.11
+Error serverNotRunning();                                           // S3.108
+Error handshakeTimeout();                                           // S8.9
+
+} // namespace NodeHttp::Errors
+
+#endif // NODEHTTP_ERROR_P_H

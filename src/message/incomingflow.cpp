@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// The readable stream inside an IncomingMessage: Node's flowing and paused modes, its order of events, and the mark
+// above which the sender is stopped. Every state change happens here; the public class only asks.
+
+#include "message/incomingmessage_p.h"
+
+#include "core/error_p.h"
+#include "core/logging_p.h"
+#include "message/exchange_p.h"
+#include "stream/connection_p.h"
+#include "wire/encoding_p.h"
+
+namespace NodeHttp {
+
+void IncomingMessagePrivate::receive(ParsedHead &&parsed, Connection *on)
+{
+    head = std::move(parsed);
+    connection = on;
+    socket = on->socket();
+    highWaterMark = on->highWaterMark();
+}
+
+bool IncomingMessagePrivate::wantsPause() const
+{
+    return !finished && !dumped && !destroyed && buffer.size() >= highWaterMark;
+}
+
+void IncomingMessagePrivate::push(const char *data, qsizetype size)
+{
+    if (dumped || destroyed)
+        return;
+    if (!encoding)
+        return deliver(QByteArray(data, size));
+    partial.append(data, size);
+    const qsizetype whole = completePrefix(partial, *encoding);
+    if (whole == 0)
+        return;
+    const QByteArray piece = partial.left(whole);
+    partial.remove(0, whole);
+    deliver(piece);
+}
+
+void IncomingMessagePrivate::deliver(const QByteArray &piece)
+{
+    if (active && flow == Flow::Flowing && buffer.isEmpty()) {
+        Q_EMIT q->dataReceived(piece);
+        return;
+    }
+    buffer.append(piece);
+    if (flow == Flow::Pull)
+        postReadable();
+}
+
+void IncomingMessagePrivate::complete(IncomingHeaders &&received)
+{
+    trailers = std::move(received);
+    finished = true;
+    if (!partial.isEmpty() && !dumped && !destroyed)
+        deliver(std::exchange(partial, QByteArray()));
+    Q_EMIT q->completeChanged();
+    if (destroyed)
+        return;
+    if (flow == Flow::Pull)
+        postReadable(); // S4.4: a last one with nothing to read
+    else if (flow == Flow::Flowing && active && buffer.isEmpty())
+        endSoon();
+}
+
+void IncomingMessagePrivate::resume()
+{
+    if (flow == Flow::Flowing)
+        return;
+    if (flow != Flow::Pull)
+        flow = Flow::Flowing;
+    consumed = true;
+    if (!resumePosted && !destroyed) {
+        resumePosted = true;
+        postTick(Resume);
+    }
+}
+
+void IncomingMessagePrivate::pause()
+{
+    if (flow == Flow::Paused)
+        return;
+    const bool told = flow != Flow::Pull;
+    if (flow != Flow::Pull)
+        flow = Flow::Paused;
+    active = false;
+    if (told)
+        Q_EMIT q->paused();
+}
+
+void IncomingMessagePrivate::selectPull()
+{
+    flow = Flow::Pull;
+    active = false;
+    if (!buffer.isEmpty() || finished)
+        postReadable();
+}
+
+void IncomingMessagePrivate::postReadable()
+{
+    if (readablePosted || ended || destroyed)
+        return;
+    readablePosted = true;
+    postTick(Readable);
+}
+
+void IncomingMessagePrivate::dump()
+{
+    dumped = true;
+    consumed = true;
+    buffer.clear();
+    partial.clear();
+    flow = Flow::Paused; // so that resume() acts, whatever was chosen before
+    resume();
+    if (connection)
+        connection->readingWanted();
+}
+
+// What waits goes out piece by piece; a receiver may pause, destroy or read in between.
+void IncomingMessagePrivate::run()
+{
+    if (flow != Flow::Flowing)
+        return;
+    while (flow == Flow::Flowing && active && !destroyed && !buffer.isEmpty()) {
+        const QByteArray piece = buffer.takePiece();
+        if (!dumped)
+            Q_EMIT q->dataReceived(piece);
+    }
+    noteRead();
+}
+
+void IncomingMessagePrivate::noteRead()
+{
+    if (finished && buffer.isEmpty())
+        endSoon(); // even when paused meanwhile: taking the last piece decided it
+    else if (connection && buffer.size() < highWaterMark)
+        connection->readingWanted();
+}
+
+void IncomingMessagePrivate::endSoon()
+{
+    if (endPosted || ended || destroyed)
+        return;
+    endPosted = true;
+    postTick(End);
+}
+
+void IncomingMessagePrivate::emitEnd()
+{
+    endPosted = false;
+    if (ended || destroyed || !buffer.isEmpty())
+        return;
+    ended = true;
+    Q_EMIT q->ended();
+    Q_EMIT q->readChannelFinished();
+    if (destroyed)
+        return;
+    destroyed = true; // S4.6: closes by itself
+    postTick(Tail);
+}
+
+void IncomingMessagePrivate::abort()
+{
+    if (destroyed)
+        return;
+    destroyed = true;
+    if (ended && finished)
+        return postTick(Tail);
+    fault = error = Errors::aborted();
+    aborted = true;
+    Q_EMIT q->aborted();
+}
+
+void IncomingMessagePrivate::abortTail()
+{
+    connection = nullptr;
+    if (!closed && destroyed && aborted)
+        postTick(Tail);
+}
+
+void IncomingMessagePrivate::destroy(const Error &with)
+{
+    if (destroyed)
+        return;
+    destroyed = true;
+    fault = error = with;
+    postTick(Tail); // S3.71: before the socket's own close
+    if (ended && finished)
+        return; // S4.15: the connection has nothing to do with it any more
+    aborted = true;
+    if (connection)
+        connection->destroy();
+    Q_EMIT q->aborted();
+}
+
+void IncomingMessagePrivate::emitTail()
+{
+    if (closed)
+        return;
+    closed = true;
+    if (fault)
+        Q_EMIT q->errorOccurred(fault); // S3.77: swallowed when nobody listens
+    Q_EMIT q->closed();
+    if (exchange)
+        exchange->incomingClosed();
+}
+
+bool IncomingMessagePrivate::refuse(const Error &why)
+{
+    error = why;
+    qCWarning(lcUsage).noquote() << "IncomingMessage:" << why.message();
+    return false;
+}
+
+void IncomingMessagePrivate::reencode(Encoding to)
+{
+    encoding = to;
+    QByteArray waiting;
+    while (!buffer.isEmpty())
+        waiting += buffer.takePiece();
+    if (finished)
+        return buffer.append(waiting);
+    partial = waiting;
+    const qsizetype whole = completePrefix(partial, to);
+    buffer.append(partial.left(whole));
+    partial.remove(0, whole);
+}
+
+void IncomingMessagePrivate::tick(int what)
+{
+    switch (what) {
+    case Resume:
+        resumePosted = false;
+        if (destroyed)
+            return;
+        if (flow == Flow::Flowing)
+            active = true;
+        Q_EMIT q->resumed();
+        return run();
+    case Readable:
+        readablePosted = false;
+        if (ended || destroyed || flow != Flow::Pull)
+            return;
+        Q_EMIT q->readyRead();
+        if (!destroyed && finished && buffer.isEmpty())
+            endSoon();
+        return;
+    case End:
+        return emitEnd();
+    case Tail:
+        return emitTail();
+    }
+}
+
+} // namespace NodeHttp

@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// What a message to send does with bytes: head before body, chunk frames, the queue while it is not its turn, the
+// callbacks and signals that tell how far the bytes got. The public class only asks.
+
+#include "message/outgoingmessage_p.h"
+
+#include "core/error_p.h"
+#include "core/logging_p.h"
+#include "message/exchange_p.h"
+#include "stream/connection_p.h"
+#include "wire/chunkwriter_p.h"
+
+namespace NodeHttp {
+
+OutgoingMessagePrivate::~OutgoingMessagePrivate()
+{
+    if (connection)
+        connection->stopWaiting(this);
+}
+
+bool OutgoingMessagePrivate::refuse(const Error &error) const
+{
+    lastError = error;
+    qCWarning(lcUsage).noquote() << q->metaObject()->className() << ':' << error.code() << error.message();
+    return false;
+}
+
+bool OutgoingMessagePrivate::implicitHead()
+{
+    return refuse(Errors::notImplemented("_implicitHeader()"));
+}
+
+bool OutgoingMessagePrivate::storeHead(HeadWriter &writer)
+{
+    const Framing framing = writer.finish(headOptions);
+    if (framing.trailerInvalid)
+        return refuse(Errors::trailerInvalid());
+    head = writer.take();
+    headBuilt = true;
+    chunked = framing.chunked;
+    last = last || framing.last;
+    declaredLength = framing.chunked ? -1 : writer.contentLength();
+    flushHeadAtOnce = writer.seen().expect;
+    if (flushHeadAtOnce)
+        sendHead();
+    return true;
+}
+
+bool OutgoingMessagePrivate::sendHead()
+{
+    if (headFlushed)
+        return true;
+    headFlushed = true;
+    put(head);
+    return true;
+}
+
+void OutgoingMessagePrivate::put(const char *data, qsizetype size)
+{
+    if (connection)
+        connection->write(data, size);
+    else
+        put(QByteArray(data, size));
+    m_put += connection ? size : 0;
+}
+
+void OutgoingMessagePrivate::put(const QByteArray &bytes)
+{
+    m_put += bytes.size();
+    if (connection)
+        return connection->write(bytes);
+    if (!queue.empty() && bytes.size() < 1024 && queue.back().size() < 8192)
+        queue.back() += bytes; // frames and small pieces share an array
+    else
+        queue.push_back(bytes);
+    queued += bytes.size();
+}
+
+// --- write() and end() ---
+
+bool OutgoingMessagePrivate::isBodyLengthWrong(qint64 addition, bool atEnd) const
+{
+    if (!strictContentLength || declaredLength < 0 || chunked || !headOptions.framing.hasBody)
+        return false;
+    const qint64 total = bodyBytes + addition;
+    return total > declaredLength || (atEnd && total != declaredLength);
+}
+
+bool OutgoingMessagePrivate::writeBody(const QByteArray &chunk, bool fromEnd)
+{
+    if (isBodyLengthWrong(chunk.size(), fromEnd)) {
+        bodyBytes += chunk.size(); // S10.15: counted all the same
+        return refuse(Errors::contentLengthMismatch(bodyBytes, declaredLength));
+    }
+    bodyBytes += chunk.size();
+    sendHead();
+    if (chunk.isEmpty())
+        return true;
+    if (!chunked) {
+        put(chunk);
+        return true;
+    }
+    QByteArray frame;
+    ChunkWriter::appendSize(&frame, chunk.size());
+    put(frame);
+    put(chunk);
+    put("\r\n", 2);
+    return true;
+}
+
+bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *context,
+                                   OutgoingMessage::Callback *callback)
+{
+    if (ended) { // S1.126
+        failLater(Errors::writeAfterEnd(), context, callback, true);
+        return false;
+    }
+    if (destroyed || lost) { // S1.130
+        failLater(Errors::streamDestroyed("write"), context, callback, false);
+        return false;
+    }
+    if (!headBuilt && !implicitHead())
+        return false;
+    if (!headOptions.framing.hasBody) {
+        if (rejectsBody())
+            return refuse(Errors::bodyNotAllowed());
+        addCallback(context, callback); // S1.132
+        return true;
+    }
+    if (!writeBody(chunk, false))
+        return false;
+    addCallback(context, callback);
+    const qint64 waiting = connection ? connection->pendingOutput() : queued;
+    if (waiting < highWaterMark)
+        return true;
+    needDrain = true;
+    return false;
+}
+
+bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context, OutgoingMessage::Callback *callback)
+{
+    if (ended) {
+        if (data) // S1.127
+            failLater(Errors::writeAfterEnd(), context, callback, true);
+        else if (callback && finished) // S1.129
+            (*callback)(Errors::alreadyFinished());
+        else if (callback) // S1.128
+            m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
+        return !data && !finished;
+    }
+    if (destroyed || lost) { // S1.131
+        ended = true;
+        Q_EMIT q->prefinished();
+        return false;
+    }
+    if (!headBuilt) {
+        headOptions.framing.knownLength = data ? data->size() : 0; // S1.30
+        const bool built = implicitHead();
+        headOptions.framing.knownLength.reset();
+        if (!built)
+            return false;
+    }
+    if (headOptions.framing.hasBody) {
+        if (!writeBody(data ? *data : QByteArray(), true))
+            return false;
+    } else if (data && rejectsBody()) {
+        return refuse(Errors::bodyNotAllowed());
+    }
+    if (callback)
+        m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
+    sendHead();
+    if (headOptions.framing.hasBody && chunked)
+        put(ChunkWriter::lastChunk(trailers));
+    // A body that is not what Content-Length says leaves the peer out of step: the connection must not go on.
+    if (headOptions.framing.hasBody && declaredLength >= 0 && bodyBytes != declaredLength)
+        last = true;
+    ended = true;
+    needDrain = false;
+    if (ownsSocket) {
+        while (connection && connection->isCorked()) // S1.116
+            connection->uncork();
+    }
+    corked = 0;
+    if (connection && exchange && exchange->host)
+        exchange->host->messageEnded(exchange);
+    if (ownsSocket)
+        handedOver();
+    return true;
+}
+
+// S1.137. The mark was reached long ago when the message had to wait for its turn.
+void OutgoingMessagePrivate::handedOver()
+{
+    finishing = true;
+    postTick(Finish);
+    if (connection && !Loop::current()->isInsideTurn())
+        connection->flush();
+    Q_EMIT q->prefinished();
+}
+
+void OutgoingMessagePrivate::destroy(const Error &error)
+{
+    if (destroyed)
+        return;
+    destroyed = true;
+    destroyError = error;
+    if (error)
+        lastError = error;
+    if (connection)
+        connection->destroy();
+}
+
+// --- the connection's side ---
+
+void OutgoingMessagePrivate::takeOutput(Connection *to)
+{
+    connection = to;
+    m_base = to->written();
+    for (const QByteArray &bytes : queue)
+        to->write(bytes);
+    queue.clear();
+    queued = 0;
+    if (ended && exchange && exchange->host)
+        exchange->host->messageEnded(exchange);
+}
+
+void OutgoingMessagePrivate::assignSocket(Connection *to)
+{
+    ownsSocket = true;
+    highWaterMark = to->highWaterMark();
+    for (; corked > 0; --corked)
+        to->cork(); // S1.118
+    if (pendingTimeout >= 0)
+        to->setIdleTimeout(std::exchange(pendingTimeout, -1));
+    Q_EMIT q->socketAssigned(to->socket());
+    if (destroyed)
+        return to->destroy();
+    if (ended && !finishing)
+        handedOver();
+}
+
+void OutgoingMessagePrivate::connectionLost()
+{
+    if (connection)
+        connection->stopWaiting(this);
+    connection = nullptr;
+    lost = true;
+    queue.clear();
+    queued = 0;
+    if (!m_writeCallbacks.empty())
+        postTick(FailedCallbacks);
+}
+
+void OutgoingMessagePrivate::emitClosed()
+{
+    if (closed)
+        return;
+    closed = true;
+    destroyed = true;
+    ownsSocket = false;
+    Q_EMIT q->closed();
+    if (exchange)
+        exchange->outgoingClosed();
+}
+
+void OutgoingMessagePrivate::outputDrained()
+{
+    if (needDrain && !ended) {
+        needDrain = false;
+        postTick(Drain);
+    }
+}
+
+bool OutgoingMessagePrivate::isSentToSystem() const
+{
+    if (!connection)
+        return queue.empty() && finished;
+    return connection->pendingInSocket() == 0;
+}
+
+// --- callbacks and the signals that come later ---
+
+void OutgoingMessagePrivate::addCallback(const QObject *context, OutgoingMessage::Callback *callback)
+{
+    if (!callback)
+        return;
+    m_writeCallbacks.push_back({std::move(*callback), context, m_put, {}});
+    if (connection)
+        postTick(WriteDone);
+    else if (!headOptions.framing.hasBody)
+        postTick(WriteDone);
+}
+
+void OutgoingMessagePrivate::callBack(WriteCallback &done, const Error &error)
+{
+    if (done.context)
+        done.call(error);
+}
+
+void OutgoingMessagePrivate::failLater(const Error &error, const QObject *context,
+                                       OutgoingMessage::Callback *callback, bool emitError)
+{
+    lastError = error;
+    if (callback)
+        m_failed.push_back({std::move(*callback), context, 0, error});
+    if (emitError)
+        m_lateErrors.push_back(error);
+    postTick(LateError);
+}
+
+void OutgoingMessagePrivate::runWriteDone()
+{
+    while (!m_writeCallbacks.empty()) {
+        const qint64 mark = m_base + m_writeCallbacks.front().mark;
+        if (connection && headOptions.framing.hasBody) {
+            connection->flush();
+            if (!connection) // the write found the peer gone
+                return;
+            if (!connection->isSent(mark))
+                return connection->waitFor(mark, this, WriteDone);
+        }
+        WriteCallback done = std::move(m_writeCallbacks.front());
+        m_writeCallbacks.pop_front();
+        callBack(done, {});
+    }
+}
+
+void OutgoingMessagePrivate::runFinish()
+{
+    if (finished || lost || destroyed || !connection)
+        return;
+    connection->flush();
+    if (!connection)
+        return;
+    const qint64 mark = m_base + m_put;
+    if (!connection->isSent(mark))
+        return connection->waitFor(mark, this, Finish);
+    runWriteDone();
+    finished = true;
+    if (exchange && exchange->host)
+        exchange->host->messageSent(exchange);
+    Q_EMIT q->finished();
+    for (std::deque<WriteCallback> done = std::exchange(m_endCallbacks, {}); !done.empty(); done.pop_front())
+        callBack(done.front(), {});
+}
+
+void OutgoingMessagePrivate::tick(int what)
+{
+    switch (what) {
+    case WriteDone:
+        return runWriteDone();
+    case Finish:
+        return runFinish();
+    case Drain:
+        if (!ended && !destroyed && !lost)
+            Q_EMIT q->drained();
+        return;
+    case LateError:
+        if (!m_failed.empty()) {
+            WriteCallback failed = std::move(m_failed.front());
+            m_failed.pop_front();
+            callBack(failed, failed.error);
+        }
+        if (!m_lateErrors.empty()) {
+            const Error error = m_lateErrors.front();
+            m_lateErrors.pop_front();
+            Q_EMIT q->errorOccurred(error);
+        }
+        return;
+    case FailedCallbacks:
+        for (std::deque<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {}); !lostOnes.empty();
+             lostOnes.pop_front())
+            callBack(lostOnes.front(), Errors::streamDestroyed("write"));
+        return;
+    }
+}
+
+} // namespace NodeHttp

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_OUTGOINGMESSAGE_P_H
+#define NODEHTTP_OUTGOINGMESSAGE_P_H
+
+#include "stream/tick_p.h"
+#include "wire/headwriter_p.h"
+#include "wire/outgoingheaders_p.h"
+
+#include <NodeHttp/outgoingmessage.h>
+
+#include <QtCore/qpointer.h>
+
+#include <deque>
+#include <optional>
+
+namespace NodeHttp {
+
+class Connection;
+class Exchange;
+class OutgoingDevice;
+
+// The writable half of an exchange. Its bytes go to the connection when it is its turn, and wait here before that.
+class OutgoingMessagePrivate : public Ticker
+{
+public:
+    static OutgoingMessagePrivate *get(OutgoingMessage *message) { return message->d.get(); }
+    static const OutgoingMessagePrivate *get(const OutgoingMessage *message) { return message->d.get(); }
+
+    OutgoingMessagePrivate() = default;
+    ~OutgoingMessagePrivate() override;
+
+    // --- what the connection does with it ---
+    void takeOutput(Connection *connection);  // from now on bytes go there; what waited goes first
+    void assignSocket(Connection *connection); // S3.11: from now on the message owns the socket
+    void detachSocket() { ownsSocket = false; }
+    void connectionLost();                    // no byte can leave any more
+    void emitClosed();
+    void outputDrained();                     // the system took everything
+    void leaveExchange() { exchange = nullptr; }
+    bool hasTimeoutReceiver() const;
+    void timeOut() { Q_EMIT q->timeoutOccurred(); }
+
+    // --- header API ---
+    bool setHeader(QByteArrayView name, const HeaderValue &value);
+    bool refuse(const Error &error) const;    // misuse: remembered, logged, answered with false
+
+    // --- head and body ---
+    virtual bool implicitHead();              // S2.23; S1.134 on the base class
+    virtual bool rejectsBody() const { return false; } // S10.16
+    bool storeHead(HeadWriter &writer);       // takes the finished head, or refuses
+    bool sendHead();                          // S1.143
+    bool writeBody(const QByteArray &chunk, bool fromEnd);
+    bool write(const QByteArray &chunk, const QObject *context, OutgoingMessage::Callback *callback);
+    bool end(const QByteArray *data, const QObject *context, OutgoingMessage::Callback *callback);
+    void destroy(const Error &error);
+    void put(const char *data, qsizetype size);
+    void put(const QByteArray &bytes);
+    bool isSentToSystem() const;              // the own queue and the socket's are empty
+
+    OutgoingMessage *q = nullptr;
+    OutgoingDevice *device = nullptr;
+    Exchange *exchange = nullptr;
+    Connection *connection = nullptr;         // null while the message waits for its turn, and after its end
+    OutgoingHeaders headers;
+    HeadWriter::Options headOptions;          // everything that S1.23–S1.31 look at
+    QByteArrayList uniqueHeaders;
+    QByteArray head;
+    QByteArray trailers;
+    std::deque<QByteArray> queue;
+    qint64 queued = 0;
+    mutable Error lastError;
+    Error destroyError;
+    qint64 declaredLength = -1;               // the caller's Content-Length
+    qint64 bodyBytes = 0;
+    qint64 highWaterMark = 16384;
+    qint64 pendingTimeout = -1;               // setTimeout() before there was a socket
+    int corked = 0;
+    bool headBuilt = false;
+    bool headFlushed = false;
+    bool chunked = false;
+    bool last = false;
+    bool flushHeadAtOnce = false;             // S1.20
+    bool needDrain = false;
+    bool ended = false;
+    bool finishing = false;                   // handed over, waiting for the system
+    bool finished = false;
+    bool ownsSocket = false;
+    bool destroyed = false;
+    bool closed = false;
+    bool lost = false;                        // the connection ended first
+    bool strictContentLength = false;
+    bool deleteOnClose = true;
+
+protected:
+    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks };
+    void tick(int what) override;
+
+private:
+    struct WriteCallback
+    {
+        OutgoingMessage::Callback call;
+        QPointer<const QObject> context;
+        qint64 mark; // in bytes of this message
+        Error error;
+    };
+
+    void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
+    void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
+    void callBack(WriteCallback &done, const Error &error);
+    void handedOver();                        // after end(): everything is with the connection
+    void runWriteDone();
+    void runFinish();
+    bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
+
+    std::deque<WriteCallback> m_writeCallbacks;
+    std::deque<WriteCallback> m_endCallbacks;
+    std::deque<WriteCallback> m_failed;
+    std::deque<Error> m_lateErrors;
+    qint64 m_put = 0;   // bytes this message produced so far
+    qint64 m_base = 0;  // where they begin in the connection's output
+};
+
+} // namespace NodeHttp
+
+#endif // NODEHTTP_OUTGOINGMESSAGE_P_H

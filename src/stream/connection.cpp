@@ -1,0 +1,404 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// The read loop, the way out, and the one way to die. Signals of the socket end here; from here on it is direct calls.
+
+#include "stream/connection_p.h"
+
+#include "stream/halfopenguard_p.h"
+#include "stream/turn_p.h"
+
+#include <QtNetwork/qlocalsocket.h>
+#include <QtNetwork/qtcpsocket.h>
+
+#include <algorithm>
+
+namespace NodeHttp {
+
+namespace {
+
+constexpr qint64 kReadLimit = 256 * 1024;      // what a socket may buffer before its TCP window closes
+constexpr qint64 kLingerTime = 2000;           // how long a peer may take to notice that we stopped
+constexpr qint64 kLingerBytes = 4 * 1024 * 1024;
+
+} // namespace
+
+Connection::Connection(QIODevice *socket, MessageParser::Type type) : m_socket(socket), m_parser(type, this)
+{
+    touch();
+}
+
+Connection::~Connection()
+{
+    if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
+        device->disconnect(this);
+        m_socket.abort();
+        device->deleteLater(); // it may be emitting a signal right now
+    }
+}
+
+void Connection::start()
+{
+    m_socket.setReadLimit(kReadLimit);
+    connectSocket();
+    postTick(ReadMore); // what arrived before we listened
+}
+
+void Connection::connectSocket()
+{
+    QIODevice *device = m_socket.device();
+    connect(device, &QIODevice::readyRead, this, [this] {
+        Turn turn;
+        readMore();
+    });
+    connect(device, &QIODevice::bytesWritten, this, [this] { onBytesWritten(); });
+    const auto lost = [this] {
+        Turn turn;
+        onDisconnected();
+    };
+    if (QAbstractSocket *socket = m_socket.network())
+        connect(socket, &QAbstractSocket::disconnected, this, lost);
+    else if (auto *local = qobject_cast<QLocalSocket *>(device))
+        connect(local, &QLocalSocket::disconnected, this, lost);
+    else
+        connect(device, &QIODevice::aboutToClose, this, lost);
+    if (!m_socket.network()) {
+        connect(device, &QIODevice::readChannelFinished, this, [this] {
+            Turn turn;
+            onEndSeen();
+        });
+    }
+    connect(device, &QObject::destroyed, this, lost);
+}
+
+// --- the way in ---
+
+void Connection::readMore()
+{
+    if (m_reading || m_destroyed || m_givenUp)
+        return;
+    if (m_lingering || m_parsingStopped)
+        return discard();
+    m_reading = true;
+    Loop *const loop = Loop::current();
+    char *const buffer = loop->takeReadBuffer();
+    while (!m_destroyed && !m_parsingStopped && !isReadingPaused()) {
+        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
+        if (n <= 0)
+            break;
+        touch();
+        const MessageParser::Result result = m_parser.feed(buffer, n);
+        if (result.status == MessageParser::Status::Failed) {
+            m_parsingStopped = true;
+            parseFailed(m_parser.error());
+        } else if (result.status == MessageParser::Status::Upgraded) {
+            m_parsingStopped = true;
+            m_upgradeSeen = true;
+            upgraded(QByteArray(buffer + result.consumed, n - result.consumed));
+        } else if (result.status == MessageParser::Status::Stopped) {
+            m_parsingStopped = true;
+        }
+        if (n < Loop::kReadSize)
+            break;
+    }
+    loop->releaseReadBuffer(buffer);
+    m_reading = false;
+    if (m_givenUp || m_destroyed)
+        return;
+    if (m_peerEnded && !m_streamEnded && (m_parsingStopped || !isReadingPaused()) && !m_socket.hasUnread())
+        return endOfStream();
+    if (isEngaged())
+        armGuard();
+    else if (m_guard)
+        m_guard->disarm();
+}
+
+// A sender that finished while an answer is owed must not take the descriptor with it.
+void Connection::armGuard()
+{
+    if (m_socket.isEncrypted() || !m_socket.network() || m_destroyed)
+        return;
+    if (!m_guard) {
+        m_guard = std::make_unique<HalfOpenGuard>([this] {
+            Turn turn;
+            onEndSeen();
+        });
+    }
+    m_guard->arm(m_socket.device());
+}
+
+void Connection::closeSocketNow()
+{
+    if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
+        device->disconnect(this);
+        m_socket.abort();
+    }
+}
+
+// What arrives when nobody wants it any more is read away, so that the peer can read our last words: closing a socket
+// with unread input resets the connection.
+void Connection::discard()
+{
+    if (m_upgradeSeen)
+        return; // it belongs to the other protocol
+    Loop *const loop = Loop::current();
+    char *const buffer = loop->takeReadBuffer();
+    while (true) {
+        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
+        if (n <= 0)
+            break;
+        m_lingered += n;
+    }
+    loop->releaseReadBuffer(buffer);
+    if (m_lingered > kLingerBytes && m_lingering)
+        return die();
+    if (m_peerEnded && !m_streamEnded)
+        endOfStream();
+}
+
+void Connection::readingWanted()
+{
+    if (!m_destroyed && !isReadingPaused() && (m_socket.hasUnread() || (m_peerEnded && !m_streamEnded)))
+        postTick(ReadMore);
+}
+
+// The guard saw the peer's FIN: the socket itself stays open for writing.
+void Connection::onEndSeen()
+{
+    if (m_peerEnded || m_destroyed)
+        return;
+    m_peerEnded = true;
+    if (QAbstractSocket *socket = m_socket.network())
+        Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
+    if (m_lingering)
+        return die();
+    readMore();
+}
+
+void Connection::endOfStream()
+{
+    m_streamEnded = true;
+    if (m_lingering)
+        return die();
+    if (m_parsingStopped)
+        return streamEnded(true);
+    const bool between = m_parser.finish();
+    m_parsingStopped = true;
+    streamEnded(between);
+}
+
+void Connection::onDisconnected()
+{
+    if (m_destroyed || m_givenUp || m_lost)
+        return;
+    m_lost = true;
+    if (m_closing)
+        return die();
+    const bool reset = (m_guard && m_guard->sawReset()) || m_socket.hasFailed();
+    // Bytes that came before the end still count, however full the message is: no more will follow.
+    Loop *const loop = Loop::current();
+    char *const buffer = loop->takeReadBuffer();
+    while (!reset && !m_destroyed && !m_parsingStopped && !m_reading) {
+        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
+        if (n <= 0)
+            break;
+        const MessageParser::Result result = m_parser.feed(buffer, n);
+        m_parsingStopped = result.status != MessageParser::Status::Ok;
+    }
+    loop->releaseReadBuffer(buffer);
+    if (m_destroyed)
+        return;
+    m_peerEnded = true;
+    if (reset)
+        socketFailed(m_socket.failure());
+    else if (!m_streamEnded)
+        endOfStream();
+    die();
+}
+
+// --- the way out ---
+
+void Connection::write(const char *data, qsizetype size)
+{
+    if (m_destroyed)
+        return;
+    m_outbox.append(m_socket, data, size);
+    flushSoon();
+}
+
+void Connection::write(const QByteArray &bytes)
+{
+    if (m_destroyed)
+        return;
+    m_outbox.append(m_socket, bytes);
+    flushSoon();
+}
+
+void Connection::flush()
+{
+    if (m_destroyed || m_flushing || m_corked > 0)
+        return;
+    m_flushing = true;
+    m_outbox.handOver(m_socket);
+    m_socket.flush();
+    m_flushing = false;
+    if (m_idleTimeout != 0)
+        touch();
+    if (m_socket.pending() > 0)
+        armGuard();
+    reachMarks();
+}
+
+void Connection::uncork()
+{
+    if (m_corked > 0 && --m_corked == 0)
+        flushSoon();
+}
+
+qint64 Connection::pendingOutput() const
+{
+    return m_outbox.collected() + m_socket.pending();
+}
+
+bool Connection::isSent(qint64 mark) const
+{
+    return m_outbox.total() - pendingOutput() >= mark;
+}
+
+void Connection::waitFor(qint64 mark, Ticker *who, int what)
+{
+    m_marks.push_back({mark, who, what});
+}
+
+void Connection::stopWaiting(Ticker *who)
+{
+    m_marks.erase(std::remove_if(m_marks.begin(), m_marks.end(), [who](const Mark &mark) { return mark.who == who; }),
+                  m_marks.end());
+}
+
+void Connection::onBytesWritten()
+{
+    if (m_flushing || m_destroyed)
+        return; // flush() looks afterwards
+    Turn turn;
+    touch();
+    reachMarks();
+}
+
+void Connection::reachMarks()
+{
+    if (m_givenUp)
+        return;
+    while (!m_marks.empty() && isSent(m_marks.front().at)) {
+        const Mark mark = m_marks.front();
+        m_marks.pop_front();
+        mark.who->postTick(mark.what);
+    }
+    if (pendingOutput() > 0 || m_destroyed)
+        return;
+    outputDrained();
+    if (m_closing && !m_lingering && !m_destroyed && pendingOutput() == 0)
+        finishClosing();
+}
+
+// --- the end ---
+
+void Connection::closeWhenSent(bool linger)
+{
+    if (m_closing || m_destroyed)
+        return;
+    m_closing = true;
+    m_corked = 0;
+    // Unread input in the kernel would turn our FIN into a reset, which may overtake the answer.
+    m_lingers = linger && !m_peerEnded;
+    flushSoon();
+}
+
+void Connection::finishClosing()
+{
+    if (m_lingers && m_socket.endWriting()) {
+        m_lingering = true;
+        m_parsingStopped = true;
+        setDeadline(monotonicNow() + kLingerTime);
+        if (m_guard)
+            m_guard->disarm();
+        return postTick(ReadMore);
+    }
+    m_socket.close();
+    if (!m_destroyed && !m_socket.isOpen())
+        die();
+}
+
+void Connection::destroy()
+{
+    if (m_destroyed)
+        return;
+    m_destroyed = true;
+    setDeadline(0);
+    m_outbox.clear();
+    postLater(AbortSocket);
+}
+
+// The socket has closed or is to be closed at once.
+void Connection::die()
+{
+    if (!m_destroyed) {
+        m_destroyed = true;
+        setDeadline(0);
+        m_outbox.clear();
+    }
+    postTick(CloseEvent);
+}
+
+void Connection::giveUpSocket()
+{
+    m_givenUp = true;
+    m_destroyed = true;
+    setDeadline(0);
+    m_guard.reset();
+    if (QIODevice *device = m_socket.device())
+        device->disconnect(this);
+    postTick(CloseEvent);
+}
+
+void Connection::tick(int what)
+{
+    switch (what) {
+    case ReadMore:
+        return readMore();
+    case AbortSocket: // what was written before destroy() has left already; the rest is lost, as in Node
+    case CloseEvent:
+        if (m_closedTold)
+            return;
+        m_closedTold = true;
+        closeEvent();
+        return;
+    }
+}
+
+void Connection::setIdleTimeout(qint64 milliseconds)
+{
+    m_idleTimeout = milliseconds;
+    if (m_lingering || m_destroyed)
+        return;
+    if (milliseconds == 0)
+        return setDeadline(0);
+    touch();
+    setDeadline(m_lastActivity + milliseconds);
+}
+
+void Connection::deadlineReached()
+{
+    if (m_destroyed)
+        return;
+    if (m_lingering)
+        return die();
+    if (m_idleTimeout == 0)
+        return;
+    const qint64 due = m_lastActivity + m_idleTimeout;
+    if (due > monotonicNow())
+        return setDeadline(due); // something happened in between
+    idleTimedOut();
+}
+
+} // namespace NodeHttp

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_CONNECTION_P_H
+#define NODEHTTP_CONNECTION_P_H
+
+#include "stream/deadlines_p.h"
+#include "stream/outbox_p.h"
+#include "stream/sockets_p.h"
+#include "stream/tick_p.h"
+#include "wire/messageparser_p.h"
+
+#include <QtCore/qobject.h>
+
+#include <deque>
+#include <memory>
+
+namespace NodeHttp {
+
+class HalfOpenGuard;
+
+// A socket with a parser on its way in and an outbox on its way out. It knows nothing of requests and answers; the
+// server's and the client's connection do. Only this class touches the socket.
+class Connection : public QObject, public Mortal, public Ticker, protected ParserSink, protected Flushable,
+                   protected Deadline
+{
+public:
+    ~Connection() override;
+
+    // What messages may do with it.
+    void write(const char *data, qsizetype size);
+    void write(const QByteArray &bytes);
+    void flush() override;                                // hands out what was written, now
+    void cork() { ++m_corked; }
+    void uncork();
+    bool isCorked() const { return m_corked > 0; }
+    int corkCount() const { return m_corked; }
+    qint64 written() const { return m_outbox.total(); }   // bytes ever written; a mark for waitFor()
+    bool isSent(qint64 mark) const;                       // the system took everything up to the mark
+    void waitFor(qint64 mark, Ticker *who, int what);     // a tick as soon as isSent(mark); asked for in order of marks
+    void stopWaiting(Ticker *who);
+    qint64 pendingOutput() const;                         // collected and in the socket
+    qint64 pendingInSocket() const { return m_socket.pending(); }
+    void readingWanted();                                 // a reason to pause may be gone
+    void setIdleTimeout(qint64 milliseconds);             // S9.22; 0: off
+    void destroy();                                       // the socket dies; closeEvent() follows when ticks ran
+
+    QIODevice *socket() const { return m_socket.device(); }
+    bool isDestroyed() const { return m_destroyed; }
+    qint64 highWaterMark() const { return m_highWaterMark; }
+
+protected:
+    Connection(QIODevice *socket, MessageParser::Type type);
+
+    // What the server's and the client's connection decide.
+    virtual bool isReadingPaused() const = 0;
+    virtual bool isEngaged() const = 0;                   // mid-message or owing an answer: the end must be noticed
+    virtual void streamEnded(bool betweenMessages) = 0;   // FIN; on a TCP socket writing may still be possible
+    virtual void parseFailed(const Error &error) = 0;
+    virtual void socketFailed(const Error &error) = 0;    // reset and the like
+    virtual void upgraded(const QByteArray &rest) = 0;    // after Verdict::Upgrade: what followed the head
+    virtual void outputDrained() = 0;                     // the system took every byte
+    virtual void idleTimedOut() = 0;
+    virtual void closeEvent() = 0;                        // the socket is gone; called once
+
+    void start();                                         // begins to read
+    void closeWhenSent(bool linger);                      // S3.29: FIN once everything left, then the end
+    void closeSocketNow();                                // for closeEvent(): the user's own listeners are told
+    void giveUpSocket();                                  // upgrade: the socket belongs to somebody else now
+    void stopParsing() { m_parsingStopped = true; }       // what still arrives is thrown away
+    bool isClosing() const { return m_closing || m_destroyed; }
+    bool canWrite() const { return !m_destroyed && !m_closing && m_socket.isOpen(); }
+    bool peerEnded() const { return m_peerEnded; }
+    MessageParser &parser() { return m_parser; }
+    Socket &device() { return m_socket; }
+    void touch() { m_lastActivity = monotonicNow(); }
+
+    qint64 m_highWaterMark = 16384;
+
+private:
+    enum Tick { ReadMore, CloseEvent, AbortSocket };
+
+    struct Mark
+    {
+        qint64 at;
+        Ticker *who;
+        int what;
+    };
+
+    void tick(int what) override;
+    void deadlineReached() override;
+    void connectSocket();
+    void readMore();
+    void discard();
+    void armGuard();
+    void onEndSeen();
+    void onDisconnected();
+    void onBytesWritten();
+    void reachMarks();
+    void endOfStream();
+    void finishClosing();
+    void die();
+
+    Socket m_socket;
+    MessageParser m_parser;
+    Outbox m_outbox;
+    std::deque<Mark> m_marks;
+    std::unique_ptr<HalfOpenGuard> m_guard;
+    qint64 m_lastActivity = 0;
+    qint64 m_idleTimeout = 0;
+    qint64 m_lingered = 0;          // bytes thrown away since writing ended
+    int m_corked = 0;
+    bool m_reading = false;
+    bool m_parsingStopped = false;
+    bool m_closing = false;         // closeWhenSent() was called
+    bool m_lingers = false;         // ...and input shall be read away before the socket is closed
+    bool m_lingering = false;       // FIN was sent, the peer's FIN is awaited
+    bool m_peerEnded = false;       // the peer's FIN was seen
+    bool m_streamEnded = false;     // ...and told
+    bool m_lost = false;            // the socket disconnected by itself
+    bool m_destroyed = false;
+    bool m_flushing = false;
+    bool m_upgradeSeen = false;
+    bool m_closedTold = false;
+    bool m_givenUp = false;
+};
+
+} // namespace NodeHttp
+
+#endif // NODEHTTP_CONNECTION_P_H

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_OUTBOX_P_H
+#define NODEHTTP_OUTBOX_P_H
+
+#include <QtCore/qbytearray.h>
+
+namespace NodeHttp {
+
+class Socket;
+
+// Collects the bytes of one turn, so that they leave with one write() and one flush(). Large pieces are handed to the
+// socket as they are, shared and not copied.
+class Outbox
+{
+public:
+    void append(Socket &socket, const char *data, qsizetype size);
+    void append(Socket &socket, const QByteArray &bytes);
+    void handOver(Socket &socket);       // everything collected goes to the socket
+    void clear() { m_batch = QByteArray(); }
+
+    qint64 total() const { return m_total; }            // bytes ever appended
+    qsizetype collected() const { return m_batch.size(); }
+
+private:
+    QByteArray m_batch;
+    qint64 m_total = 0;
+};
+
+} // namespace NodeHttp
+
+#endif // NODEHTTP_OUTBOX_P_H

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// The differences between the devices HTTP may run on, in one place.
+
+#include "stream/sockets_p.h"
+
+#include <QtNetwork/qlocalsocket.h>
+#include <QtNetwork/qtcpsocket.h>
+
+#if QT_CONFIG(ssl)
+#include <QtNetwork/qsslsocket.h>
+#endif
+
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace NodeHttp {
+
+Socket::Socket(QIODevice *device) : m_device(device), m_kind(Kind::Device)
+{
+#if QT_CONFIG(ssl)
+    if (qobject_cast<QSslSocket *>(device)) {
+        m_kind = Kind::Ssl;
+        return;
+    }
+#endif
+    if (qobject_cast<QAbstractSocket *>(device))
+        m_kind = Kind::Tcp;
+    else if (qobject_cast<QLocalSocket *>(device))
+        m_kind = Kind::Local;
+}
+
+QAbstractSocket *Socket::network() const
+{
+    return m_kind == Kind::Tcp || m_kind == Kind::Ssl ? static_cast<QAbstractSocket *>(m_device.data()) : nullptr;
+}
+
+void Socket::flush()
+{
+    if (!m_device)
+        return;
+    if (QAbstractSocket *socket = network())
+        socket->flush();
+    else if (m_kind == Kind::Local)
+        static_cast<QLocalSocket *>(m_device.data())->flush();
+}
+
+qint64 Socket::pending() const
+{
+    if (!m_device)
+        return 0;
+#if QT_CONFIG(ssl)
+    if (m_kind == Kind::Ssl) {
+        const auto *socket = static_cast<const QSslSocket *>(m_device.data());
+        // Encrypted bytes are some more than the plain ones they carry; either kind means "not out yet".
+        return qMax(socket->bytesToWrite(), socket->encryptedBytesToWrite());
+    }
+#endif
+    return m_device->bytesToWrite();
+}
+
+bool Socket::isOpen() const
+{
+    if (!m_device)
+        return false;
+    if (const QAbstractSocket *socket = network())
+        return socket->state() == QAbstractSocket::ConnectedState;
+    if (m_kind == Kind::Local)
+        return static_cast<const QLocalSocket *>(m_device.data())->state() == QLocalSocket::ConnectedState;
+    return m_device->isWritable();
+}
+
+void Socket::setReadLimit(qint64 bytes)
+{
+    if (QAbstractSocket *socket = network())
+        socket->setReadBufferSize(bytes);
+    else if (m_kind == Kind::Local)
+        static_cast<QLocalSocket *>(m_device.data())->setReadBufferSize(bytes);
+}
+
+void Socket::setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds)
+{
+    QAbstractSocket *socket = network();
+    if (!socket)
+        return;
+    if (noDelay)
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (keepAlive)
+        socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+#if defined(Q_OS_UNIX) && defined(TCP_KEEPIDLE)
+    if (keepAlive && keepAliveDelaySeconds > 0)
+        ::setsockopt(int(socket->socketDescriptor()), IPPROTO_TCP, TCP_KEEPIDLE, &keepAliveDelaySeconds,
+                     sizeof keepAliveDelaySeconds);
+#else
+    Q_UNUSED(keepAliveDelaySeconds);
+#endif
+}
+
+bool Socket::endWriting()
+{
+#ifdef Q_OS_UNIX
+    if (m_kind == Kind::Tcp && isOpen())
+        return ::shutdown(int(network()->socketDescriptor()), SHUT_WR) == 0;
+#endif
+    return false;
+}
+
+void Socket::close()
+{
+    if (!m_device)
+        return;
+    if (QAbstractSocket *socket = network())
+        socket->disconnectFromHost();
+    else if (m_kind == Kind::Local)
+        static_cast<QLocalSocket *>(m_device.data())->disconnectFromServer();
+    else
+        m_device->close();
+}
+
+void Socket::abort()
+{
+    if (!m_device)
+        return;
+    if (QAbstractSocket *socket = network())
+        socket->abort();
+    else if (m_kind == Kind::Local)
+        static_cast<QLocalSocket *>(m_device.data())->abort();
+    else
+        m_device->close();
+}
+
+bool Socket::hasFailed() const
+{
+    const QAbstractSocket *socket = network();
+    return socket && socket->error() != QAbstractSocket::RemoteHostClosedError
+        && socket->error() != QAbstractSocket::UnknownSocketError;
+}
+
+Error Socket::failure() const
+{
+    QString code = QStringLiteral("ECONNRESET");
+    if (const QAbstractSocket *socket = network()) {
+        switch (socket->error()) {
+        case QAbstractSocket::SocketTimeoutError:
+            code = QStringLiteral("ETIMEDOUT");
+            break;
+        case QAbstractSocket::SocketResourceError:
+            code = QStringLiteral("ENOBUFS");
+            break;
+        case QAbstractSocket::SslInternalError:
+        case QAbstractSocket::SslInvalidUserDataError:
+        case QAbstractSocket::SslHandshakeFailedError:
+            return Error(QStringLiteral("EPROTO"), socket->errorString());
+        default:
+            break;
+        }
+    }
+    return Error(code, QStringLiteral("read ") + code).withSyscall(QStringLiteral("read"));
+}
+
+} // namespace NodeHttp

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_SOCKETS_P_H
+#define NODEHTTP_SOCKETS_P_H
+
+#include <NodeHttp/error.h>
+
+#include <QtCore/qiodevice.h>
+#include <QtCore/qpointer.h>
+
+class QAbstractSocket;
+
+namespace NodeHttp {
+
+// One face for QTcpSocket, QSslSocket, QLocalSocket and any other two-way device.
+class Socket
+{
+public:
+    explicit Socket(QIODevice *device);
+
+    QIODevice *device() const { return m_device; }
+    QAbstractSocket *network() const;         // null for a local socket and for a plain device
+    bool isEncrypted() const { return m_kind == Kind::Ssl; }
+
+    qint64 read(char *data, qint64 size) { return m_device ? m_device->read(data, size) : -1; }
+    bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
+    void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }
+    void write(const QByteArray &bytes) { if (m_device) m_device->write(bytes); }
+    void flush();
+    qint64 pending() const;                   // bytes the system has not taken yet
+    bool isOpen() const;                      // connected, so that writing makes sense
+
+    void setReadLimit(qint64 bytes);          // what the socket may hold unread; where it has such a limit
+    void setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds);
+    bool endWriting();                        // FIN without closing; false where that does not exist
+    void close();                             // when everything was sent
+    void abort();                             // at once
+    bool hasFailed() const;                   // it closed for another reason than the peer's orderly end
+    Error failure() const;                    // the socket's own error as Node names it
+
+private:
+    enum class Kind : quint8 { Tcp, Ssl, Local, Device };
+
+    QPointer<QIODevice> m_device;
+    Kind m_kind;
+};
+
+} // namespace NodeHttp
+
+#endif // NODEHTTP_SOCKETS_P_H

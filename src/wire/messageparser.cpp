@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// Bytes in, parts of messages out. llhttp knows the grammar; here are the limits it does not have, the versions and
+// methods we do not serve, and the translation of its findings into Error.
+
+#include "wire/messageparser_p.h"
+
+#include "wire/requestchecks_p.h"
+
+#include <NodeHttp/protocol.h>
+
+#include <array>
+
+namespace NodeHttp {
+
+namespace {
+
+constexpr qint64 kMaxChunkExtensions = 16384; // S2.91
+constexpr int kLastHttpMethod = 33;           // S7.1; above are HTTP/2's PRI, RTSP and later additions
+
+// Method names as shared byte arrays: a request costs no allocation for its method.
+QByteArray methodName(int method)
+{
+    static const auto names = [] {
+        std::array<QByteArray, kLastHttpMethod + 1> made;
+        for (int i = 0; i <= kLastHttpMethod; ++i)
+            made[size_t(i)] = QByteArray(llhttp_method_name(static_cast<llhttp_method_t>(i)));
+        return made;
+    }();
+    return names[size_t(method)];
+}
+
+} // namespace
+
+const llhttp_settings_t *MessageParser::settings()
+{
+    static const llhttp_settings_t settings = [] {
+        llhttp_settings_t s;
+        llhttp_settings_init(&s);
+        s.on_message_begin = [](llhttp_t *p) {
+            MessageParser *m = self(p);
+            m->m_inMessage = true;
+            m->m_inTrailers = false;
+            m->m_inChunkLine = false;
+            m->m_headerBytes = 0;
+            m->m_url.clear();
+            m->m_statusMessage.clear();
+            m->m_headers.clear();
+            m->m_sink->messageBegin();
+            return 0;
+        };
+        s.on_url = [](llhttp_t *p, const char *at, size_t size) {
+            MessageParser *m = self(p);
+            m->m_url.append(at, qsizetype(size));
+            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
+        };
+        s.on_status = [](llhttp_t *p, const char *at, size_t size) {
+            MessageParser *m = self(p);
+            m->m_statusMessage.append(at, qsizetype(size));
+            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
+        };
+        s.on_version_complete = [](llhttp_t *p) {
+            return llhttp_get_http_major(p) == 1 ? 0 : self(p)->fail("HPE_INVALID_VERSION", "Invalid HTTP version");
+        };
+        s.on_header_field = [](llhttp_t *p, const char *at, size_t size) {
+            MessageParser *m = self(p);
+            m->m_last = at + size;
+            m->m_headers.appendName(at, qsizetype(size));
+            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
+        };
+        s.on_header_value = [](llhttp_t *p, const char *at, size_t size) {
+            MessageParser *m = self(p);
+            m->m_last = at + size;
+            m->m_headers.appendValue(at, qsizetype(size));
+            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
+        };
+        s.on_header_value_complete = [](llhttp_t *p) {
+            self(p)->m_headers.finishValue();
+            return 0;
+        };
+        s.on_headers_complete = [](llhttp_t *p) { return self(p)->onHeadersComplete(); };
+        s.on_body = [](llhttp_t *p, const char *at, size_t size) { return self(p)->onBody(at, size); };
+        s.on_chunk_header = [](llhttp_t *p) {
+            MessageParser *m = self(p);
+            if (p->content_length == 0) { // the last chunk: trailers follow, with a budget of their own (S2.48)
+                m->m_inChunkLine = false;
+                m->m_inTrailers = true;
+                m->m_headerBytes = 0;
+                m->m_headers.clear();
+            }
+            return 0;
+        };
+        s.on_chunk_complete = [](llhttp_t *p) {
+            MessageParser *m = self(p);
+            m->m_inChunkLine = !m->m_inTrailers;
+            m->m_chunkLineBytes = 0;
+            return 0;
+        };
+        s.on_message_complete = [](llhttp_t *p) { return self(p)->onMessageComplete(); };
+        return s;
+    }();
+    return &settings;
+}
+
+MessageParser::MessageParser(Type type, ParserSink *sink) : m_sink(sink), m_maxHeaderSize(NodeHttp::maxHeaderSize)
+{
+    llhttp_init(&m_parser, type == Type::Request ? HTTP_REQUEST : HTTP_RESPONSE, settings());
+    m_parser.data = this;
+}
+
+void MessageParser::setLenient(bool on)
+{
+    m_lenient = on;
+    llhttp_set_lenient_headers(&m_parser, on);
+    llhttp_set_lenient_chunked_length(&m_parser, on);
+    llhttp_set_lenient_keep_alive(&m_parser, on);
+    llhttp_set_lenient_transfer_encoding(&m_parser, on);
+#if LLHTTP_VERSION_MAJOR >= 9
+    llhttp_set_lenient_version(&m_parser, on);
+    llhttp_set_lenient_data_after_close(&m_parser, on);
+    llhttp_set_lenient_optional_lf_after_cr(&m_parser, on);
+    llhttp_set_lenient_optional_crlf_after_chunk(&m_parser, on);
+#  if LLHTTP_VERSION_MAJOR > 9 || LLHTTP_VERSION_MINOR >= 2
+    llhttp_set_lenient_optional_cr_before_lf(&m_parser, on);
+    llhttp_set_lenient_spaces_after_chunk_size(&m_parser, on);
+#  endif
+#endif
+}
+
+bool MessageParser::count(size_t bytes)
+{
+    m_headerBytes += qint64(bytes);
+    return m_headerBytes < m_maxHeaderSize;
+}
+
+int MessageParser::fail(const char *code, const char *reason)
+{
+    m_failCode = code;
+    m_failReason = reason;
+    llhttp_set_error_reason(&m_parser, reason);
+    return HPE_USER;
+}
+
+int MessageParser::onHeadersComplete()
+{
+    const bool request = m_parser.type == HTTP_REQUEST;
+    ParsedHead head;
+    head.major = m_parser.http_major;
+    head.minor = m_parser.http_minor;
+    if (head.major != 1) // the bare request line of HTTP/0.9 has no version at all
+        return fail("HPE_INVALID_VERSION", "Invalid HTTP version");
+    if (request) {
+        if (m_parser.method > kLastHttpMethod)
+            return fail("HPE_INVALID_METHOD", "Invalid method encountered");
+        if (!m_lenient) {
+            if (const char *problem = transferEncodingProblem(m_headers, head.minor))
+                return fail("HPE_INVALID_TRANSFER_ENCODING", problem);
+        }
+        head.method = methodName(m_parser.method);
+        head.url = std::move(m_url);
+    } else {
+        head.statusCode = m_parser.status_code;
+        head.statusMessage = std::move(m_statusMessage);
+    }
+    head.headers = std::move(m_headers);
+    head.keepAlive = llhttp_should_keep_alive(&m_parser);
+    head.upgrade = m_parser.upgrade;
+    m_headers.clear();
+    m_headerBytes = 0;
+    m_inChunkLine = true; // only looked at while chunks are being read
+    m_chunkLineBytes = 0;
+
+    switch (m_sink->head(std::move(head))) {
+    case ParserSink::Verdict::Continue:
+        m_parser.upgrade = 0; // S3.9: nobody took the upgrade, so it is an ordinary message
+        m_inChunkLine = m_parser.flags & F_CHUNKED;
+        return 0;
+    case ParserSink::Verdict::SkipBody:
+        m_parser.upgrade = 0;
+        m_inChunkLine = false;
+        return 1;
+    case ParserSink::Verdict::Upgrade:
+        m_inChunkLine = false;
+        return 2;
+    case ParserSink::Verdict::Stop:
+        break;
+    }
+    m_stopped = true;
+    return HPE_USER;
+}
+
+int MessageParser::onBody(const char *at, size_t size)
+{
+    if (m_inChunkLine) {
+        if (!countChunkLine(at))
+            return fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
+        m_inChunkLine = false;
+    }
+    m_last = at + size;
+    m_stopped = !m_sink->body(at, qsizetype(size));
+    return m_stopped ? HPE_USER : 0;
+}
+
+int MessageParser::onMessageComplete()
+{
+    m_inMessage = false;
+    m_inChunkLine = false;
+    m_stopped = !m_sink->messageEnd(std::move(m_headers));
+    m_headers.clear();
+    return m_stopped ? HPE_USER : 0;
+}
+
+// A chunk's size line ends where its data begins. llhttp skips extensions silently, so they are counted as the
+// distance from the last thing it reported, in every piece of input that passes while such a line is open.
+bool MessageParser::countChunkLine(const char *upTo)
+{
+    m_chunkLineBytes += upTo - m_last;
+    return m_chunkLineBytes <= kMaxChunkExtensions;
+}
+
+MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
+{
+    m_last = data;
+    const llhttp_errno_t code = llhttp_execute(&m_parser, data, size_t(size));
+    if (code == HPE_OK) {
+        if (m_inChunkLine && !countChunkLine(data + size)) {
+            fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
+            setParseError(HPE_USER, data, size);
+            return {Status::Failed, size};
+        }
+        return {Status::Ok, size};
+    }
+    const char *at = llhttp_get_error_pos(&m_parser);
+    const qsizetype consumed = at ? qBound<qsizetype>(0, at - data, size) : 0;
+    if (m_stopped)
+        return {Status::Stopped, consumed};
+    if (code == HPE_PAUSED_UPGRADE)
+        return {Status::Upgraded, consumed};
+    setParseError(code, data, size);
+    return {Status::Failed, consumed};
+}
+
+void MessageParser::setParseError(llhttp_errno_t code, const char *data, qsizetype size)
+{
+    const QString name = QString::fromLatin1(m_failCode ? m_failCode : llhttp_errno_name(code));
+    const char *why = m_failReason ? m_failReason : llhttp_get_error_reason(&m_parser);
+    const QString reason = QString::fromLatin1(why ? why : "");
+    const char *at = llhttp_get_error_pos(&m_parser);
+    const qint64 parsed = m_failCode && !at ? 0 : qBound<qint64>(0, at ? at - data : 0, size);
+    m_error = Error(name, reason.isEmpty() ? QStringLiteral("Parse Error") : QStringLiteral("Parse Error: ") + reason)
+                      .withPacket(reason, parsed, QByteArray(data, size));
+}
+
+bool MessageParser::finish()
+{
+    const llhttp_errno_t code = llhttp_finish(&m_parser);
+    if (code == HPE_OK && !m_inMessage)
+        return true;
+    m_error = Error(QStringLiteral("HPE_INVALID_EOF_STATE"), QStringLiteral("Parse Error"));
+    return false;
+}
+
+} // namespace NodeHttp
