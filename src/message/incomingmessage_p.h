@@ -26,6 +26,8 @@ public:
     static IncomingMessagePrivate *get(IncomingMessage *message) { return message->d.get(); }
     static const IncomingMessagePrivate *get(const IncomingMessage *message) { return message->d.get(); }
 
+    static IncomingMessage *make() { return new IncomingMessage; }
+
     explicit IncomingMessagePrivate(IncomingMessage *q) : q(q) {}
 
     // S4.1. Pull is what a receiver of readyRead() selects.

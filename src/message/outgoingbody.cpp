@@ -222,8 +222,6 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
         to->write(bytes);
     queue.clear();
     queued = 0;
-    if (ended && exchange && exchange->host)
-        exchange->host->messageEnded(exchange);
 }
 
 void OutgoingMessagePrivate::assignSocket(Connection *to)
@@ -263,6 +261,11 @@ void OutgoingMessagePrivate::emitClosed()
     Q_EMIT q->closed();
     if (exchange)
         exchange->outgoingClosed();
+}
+
+void OutgoingMessagePrivate::closeSoon()
+{
+    postTick(Close);
 }
 
 void OutgoingMessagePrivate::outputDrained()
@@ -369,6 +372,8 @@ void OutgoingMessagePrivate::tick(int what)
             Q_EMIT q->errorOccurred(error);
         }
         return;
+    case Close:
+        return emitClosed();
     case FailedCallbacks:
         for (std::deque<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {}); !lostOnes.empty();
              lostOnes.pop_front())

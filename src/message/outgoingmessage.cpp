@@ -75,7 +75,7 @@ bool OutgoingMessage::appendHeader(QByteArrayView name, const HeaderValue &value
 {
     if (d->headBuilt)
         return d->refuse(Errors::headersSent(QLatin1String("append")));
-    if (!d->headers.find(name))
+    if (!std::as_const(d->headers).find(name))
         return d->setHeader(name, value);
     if (const Error error = validateHeaderValue(name, value))
         return d->refuse(error);

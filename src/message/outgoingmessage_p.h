@@ -34,9 +34,10 @@ public:
     // --- what the connection does with it ---
     void takeOutput(Connection *connection);  // from now on bytes go there; what waited goes first
     void assignSocket(Connection *connection); // S3.11: from now on the message owns the socket
-    void detachSocket() { ownsSocket = false; }
+    void detachSocket() { ownsSocket = false; connection = nullptr; } // every byte left
     void connectionLost();                    // no byte can leave any more
     void emitClosed();
+    void closeSoon();                         // emitClosed() on the tick
     void outputDrained();                     // the system took everything
     void leaveExchange() { exchange = nullptr; }
     bool hasTimeoutReceiver() const;
@@ -94,7 +95,7 @@ public:
     bool deleteOnClose = true;
 
 protected:
-    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks };
+    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks, Close };
     void tick(int what) override;
 
 private:

@@ -201,9 +201,9 @@ bool ServerResponsePrivate::writeHead(int code, const QByteArray *reason, const 
     return true;
 }
 
-void ServerResponsePrivate::answerAtOnce(int code)
+void ServerResponsePrivate::answerAtOnce(int code, const HeaderList &fields)
 {
-    if (writeHead(code, nullptr, {}))
+    if (writeHead(code, nullptr, fields))
         end(nullptr, nullptr, nullptr);
 }
 

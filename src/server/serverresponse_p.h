@@ -21,7 +21,7 @@ public:
     bool rejectsBody() const override { return rejectNonStandardBodyWrites; }
     bool writeHead(int code, const QByteArray *reason, const HeaderList &fields);
     bool writeInterim(int code, QByteArrayView reason, const HeaderList &fields);
-    void answerAtOnce(int code); // a whole answer without body: 400, 417, 503
+    void answerAtOnce(int code, const HeaderList &fields = {}); // a whole answer without body: 400, 417, 503
 
     IncomingMessage *request = nullptr;
     QByteArray statusMessage;

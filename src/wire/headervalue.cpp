@@ -5,6 +5,7 @@
 
 #include <NodeHttp/headervalue.h>
 
+#include <QtCore/qlocale.h>
 #include <QtCore/qnumeric.h>
 
 namespace NodeHttp {

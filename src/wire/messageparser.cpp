@@ -232,7 +232,7 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
         return {Status::Ok, size};
     }
     const char *at = llhttp_get_error_pos(&m_parser);
-    const qsizetype consumed = at ? qBound<qsizetype>(0, at - data, size) : 0;
+    const qsizetype consumed = at ? qBound(qsizetype(0), qsizetype(at - data), size) : 0;
     if (m_stopped)
         return {Status::Stopped, consumed};
     if (code == HPE_PAUSED_UPGRADE)
@@ -247,7 +247,7 @@ void MessageParser::setParseError(llhttp_errno_t code, const char *data, qsizety
     const char *why = m_failReason ? m_failReason : llhttp_get_error_reason(&m_parser);
     const QString reason = QString::fromLatin1(why ? why : "");
     const char *at = llhttp_get_error_pos(&m_parser);
-    const qint64 parsed = m_failCode && !at ? 0 : qBound<qint64>(0, at ? at - data : 0, size);
+    const qint64 parsed = at ? qBound(qsizetype(0), qsizetype(at - data), size) : 0;
     m_error = Error(name, reason.isEmpty() ? QStringLiteral("Parse Error") : QStringLiteral("Parse Error: ") + reason)
                       .withPacket(reason, parsed, QByteArray(data, size));
 }

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// From listen() to a connection that speaks HTTP: addresses, accepted descriptors, limits, TLS first if need be.
+
+#include "core/error_p.h"
+#include "core/logging_p.h"
+#include "server/server_p.h"
+#include "server/tlshandshake_p.h"
+#include "stream/turn_p.h"
+
+#include <QtNetwork/qhostinfo.h>
+#include <QtNetwork/qlocalsocket.h>
+#include <QtNetwork/qtcpsocket.h>
+
+#if QT_CONFIG(ssl)
+#include <QtNetwork/qsslsocket.h>
+#endif
+
+namespace NodeHttp {
+
+namespace {
+
+QString familyName(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv4Protocol ? QStringLiteral("IPv4") : QStringLiteral("IPv6");
+}
+
+} // namespace
+
+bool ServerPrivate::listen(const ListenOptions &given)
+{
+    if (listening || lookingUp)
+        return refuse(Errors::alreadyListening()); // S9.11
+    if (given.descriptor >= 0 || !given.path.isEmpty())
+        return listenResult(acceptor.listen(given));
+    if (given.port < -1 || given.port > 65535)
+        return refuse(Errors::badPort(given.port)); // S9.4
+    if (given.host.isEmpty()) { // S9.6
+        return listenTcp(given.ipv6Only ? QHostAddress(QHostAddress::AnyIPv6) : QHostAddress(QHostAddress::Any), given);
+    }
+    lookingUp = true; // S9.7
+    QHostInfo::lookupHost(given.host, this, [this, given](const QHostInfo &info) {
+        Turn turn;
+        if (!std::exchange(lookingUp, false))
+            return; // close() came first
+        if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {
+            listenResult(Error(QStringLiteral("ENOTFOUND"), QStringLiteral("getaddrinfo ENOTFOUND ") + given.host)
+                             .withSyscall(QStringLiteral("getaddrinfo"), given.host));
+            return;
+        }
+        listenTcp(info.addresses().constFirst(), given);
+    });
+    return true;
+}
+
+bool ServerPrivate::listenTcp(const QHostAddress &address, const ListenOptions &given)
+{
+    if (listening || lookingUp)
+        return refuse(Errors::alreadyListening());
+    return listenResult(acceptor.listen(address, qMax(0, given.port), given.backlog, given.host));
+}
+
+bool ServerPrivate::listenResult(const Error &error)
+{
+    if (error) { // S9.10
+        lastError = m_listenError = error;
+        postTick(ListenFailed);
+        return false;
+    }
+    listening = true;
+    Q_EMIT q->listeningChanged();
+    postTick(Listening);
+    return true;
+}
+
+bool ServerPrivate::isFull() const
+{
+    return options.maxConnections > 0 && connectionCount() >= options.maxConnections;
+}
+
+// S9.17: the kernel has accepted it already, so all that is left is to close it.
+void ServerPrivate::drop(QIODevice *socket)
+{
+    ConnectionInfo info;
+    if (const auto *network = qobject_cast<QAbstractSocket *>(socket)) {
+        info.localAddress = network->localAddress().toString();
+        info.localFamily = familyName(network->localAddress());
+        info.localPort = network->localPort();
+        info.remoteAddress = network->peerAddress().toString();
+        info.remoteFamily = familyName(network->peerAddress());
+        info.remotePort = network->peerPort();
+    }
+    socket->close();
+    socket->deleteLater();
+    Q_EMIT q->connectionDropped(info);
+}
+
+void ServerPrivate::acceptTcp(qintptr descriptor)
+{
+    Turn turn;
+#if QT_CONFIG(ssl)
+    if (ssl) {
+        auto *socket = new QSslSocket;
+        if (!socket->setSocketDescriptor(descriptor))
+            return delete socket;
+        if (isFull())
+            return drop(socket);
+        auto *handshake = new TlsHandshake(socket, this);
+        m_handshakes.push_back(handshake);
+        const QPointer<ServerPrivate> alive = this;
+        Q_EMIT q->connectionOpened(socket); // S8.1: the raw event
+        if (alive)
+            handshake->start();
+        return;
+    }
+#endif
+    auto *socket = new QTcpSocket;
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    if (isFull())
+        return drop(socket);
+    adopt(socket);
+}
+
+void ServerPrivate::acceptLocal(quintptr descriptor)
+{
+    Turn turn;
+    auto *socket = new QLocalSocket;
+    if (!socket->setSocketDescriptor(qintptr(descriptor))) {
+        delete socket;
+        return;
+    }
+    if (isFull())
+        return drop(socket);
+    adopt(socket);
+}
+
+void ServerPrivate::adopt(QIODevice *socket)
+{
+    bool announced = false;
+#if QT_CONFIG(ssl)
+    announced = qobject_cast<QSslSocket *>(socket);
+#endif
+    auto *connection = new ServerConnection(socket, this);
+    connection->index = int(m_connections.size());
+    m_connections.push_back(connection);
+    if (!m_checkTimer.isActive() && options.connectionsCheckingInterval.count() > 0)
+        m_checkTimer.start(int(options.connectionsCheckingInterval.count()), this);
+    const QPointer<ServerConnection> alive = connection;
+    if (!announced)
+        Q_EMIT q->connectionOpened(socket); // S3.2
+    if (alive && !connection->isDestroyed())
+        connection->start();
+}
+
+void ServerPrivate::handshakeOver(TlsHandshake *handshake)
+{
+    m_handshakes.erase(std::remove(m_handshakes.begin(), m_handshakes.end(), handshake), m_handshakes.end());
+}
+
+void ServerPrivate::forget(ServerConnection *connection)
+{
+    ServerConnection *last = m_connections.back();
+    m_connections[size_t(connection->index)] = last;
+    last->index = connection->index;
+    m_connections.pop_back();
+    checkClosed();
+}
+
+void ServerPrivate::watch(QIODevice *socket) // S3.101
+{
+    ++m_handedOver;
+    connect(socket, &QObject::destroyed, this, [this] {
+        Turn turn;
+        --m_handedOver;
+        checkClosed();
+    });
+}
+
+bool Server::injectConnection(QIODevice *socket)
+{
+    Turn turn;
+    if (!socket || !socket->isReadable() || !socket->isWritable()) {
+        return d->refuse(Error(QStringLiteral("ERR_INVALID_ARG_VALUE"),
+                               QStringLiteral("The argument 'socket' must be an open two-way device"),
+                               QStringLiteral("TypeError")));
+    }
+    socket->setParent(nullptr);
+    d->adopt(socket);
+    return true;
+}
+
+} // namespace NodeHttp
