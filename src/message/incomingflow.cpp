@@ -161,7 +161,7 @@ void IncomingMessagePrivate::emitEnd()
     if (destroyed)
         return;
     destroyed = true; // S4.6: closes by itself
-    postTick(Tail);
+    postTick(Closing);
 }
 
 void IncomingMessagePrivate::abort()
@@ -252,6 +252,8 @@ void IncomingMessagePrivate::tick(int what)
         return;
     case End:
         return emitEnd();
+    case Closing: // one tick further, so that an answer given in ended() finishes first (S3.18)
+        return postTick(Tail);
     case Tail:
         return emitTail();
     }

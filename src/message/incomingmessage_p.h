@@ -83,7 +83,7 @@ public:
     bool deleteOnClose = true;
 
 private:
-    enum Tick { Resume, Readable, End, Tail };
+    enum Tick { Resume, Readable, End, Closing, Tail };
 
     void tick(int what) override;
     void deliver(const QByteArray &piece);

@@ -64,7 +64,7 @@ ParserSink::Verdict ServerConnection::head(ParsedHead &&head)
     m_receiving = exchange;
     prepareAnswer(exchange, keepAlive);
     m_host->dispatch(this, exchange);
-    return isDestroyed() || !m_host ? Verdict::Stop : Verdict::Continue;
+    return m_host ? Verdict::Continue : Verdict::Stop; // a destroyed connection still completes this message
 }
 
 void ServerConnection::prepareAnswer(Exchange *exchange, bool keepAlive)
@@ -95,7 +95,7 @@ bool ServerConnection::body(const char *data, qsizetype size)
 {
     if (m_receiving && m_receiving->incoming)
         IncomingMessagePrivate::get(m_receiving->incoming)->push(data, size);
-    return !isDestroyed();
+    return m_host;
 }
 
 bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
@@ -105,7 +105,7 @@ bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
     Exchange *const exchange = std::exchange(m_receiving, nullptr);
     if (exchange && exchange->incoming)
         IncomingMessagePrivate::get(exchange->incoming)->complete(std::move(trailers));
-    return !isDestroyed();
+    return m_host;
 }
 
 bool ServerConnection::isReadingPaused() const
@@ -191,7 +191,7 @@ void ServerConnection::messageSent(Exchange *exchange)
     if (last) {
         // Input that may still come would turn the end of the connection into a reset.
         closeWhenSent(m_receiving != nullptr);
-    } else if (next && !m_outputStopped) {
+    } else if (next && OutgoingMessagePrivate::get(next->outgoing)->connection) { // else it is thrown away (S3.30)
         m_owner = next;
         OutgoingMessagePrivate::get(next->outgoing)->assignSocket(this);
     } else if (!next) {

@@ -69,6 +69,7 @@ private:
     void upgraded(const QByteArray &rest) override;
     void outputDrained() override;
     void idleTimedOut() override;
+    void socketClosing() override { abortRequests(); }
     void closeEvent() override;
 
     // ExchangeHost

@@ -26,6 +26,7 @@ constexpr qint64 kLingerBytes = 4 * 1024 * 1024;
 Connection::Connection(QIODevice *socket, MessageParser::Type type) : m_socket(socket), m_parser(type, this)
 {
     touch();
+    connectSocket(); // before users connect: what we do about an end comes first, as in Node
 }
 
 Connection::~Connection()
@@ -39,8 +40,8 @@ Connection::~Connection()
 
 void Connection::start()
 {
+    m_started = true;
     m_socket.setReadLimit(kReadLimit);
-    connectSocket();
     postTick(ReadMore); // what arrived before we listened
 }
 
@@ -52,10 +53,8 @@ void Connection::connectSocket()
         readMore();
     });
     connect(device, &QIODevice::bytesWritten, this, [this] { onBytesWritten(); });
-    const auto lost = [this] {
-        Turn turn;
-        onDisconnected();
-    };
+    // No turn here: users who listen to the socket hear of its end before the messages close.
+    const auto lost = [this] { onDisconnected(); };
     if (QAbstractSocket *socket = m_socket.network())
         connect(socket, &QAbstractSocket::disconnected, this, lost);
     else if (auto *local = qobject_cast<QLocalSocket *>(device))
@@ -75,7 +74,7 @@ void Connection::connectSocket()
 
 void Connection::readMore()
 {
-    if (m_reading || m_destroyed || m_givenUp)
+    if (m_reading || m_destroyed || m_givenUp || !m_started)
         return;
     if (m_lingering || m_parsingStopped)
         return discard();
@@ -192,8 +191,10 @@ void Connection::onDisconnected()
     if (m_destroyed || m_givenUp || m_lost)
         return;
     m_lost = true;
-    if (m_closing)
+    if (m_closing) {
+        socketClosing();
         return die();
+    }
     const bool reset = (m_guard && m_guard->sawReset()) || m_socket.hasFailed();
     // Bytes that came before the end still count, however full the message is: no more will follow.
     Loop *const loop = Loop::current();
@@ -213,6 +214,7 @@ void Connection::onDisconnected()
         socketFailed(m_socket.failure());
     else if (!m_streamEnded)
         endOfStream();
+    socketClosing();
     die();
 }
 
@@ -324,6 +326,7 @@ void Connection::finishClosing()
             m_guard->disarm();
         return postTick(ReadMore);
     }
+    socketClosing();
     m_socket.close();
     if (!m_destroyed && !m_socket.isOpen())
         die();

@@ -61,6 +61,7 @@ protected:
     virtual void upgraded(const QByteArray &rest) = 0;    // after Verdict::Upgrade: what followed the head
     virtual void outputDrained() = 0;                     // the system took every byte
     virtual void idleTimedOut() = 0;
+    virtual void socketClosing() = 0;                     // just before users hear of it from the socket itself
     virtual void closeEvent() = 0;                        // the socket is gone; called once
 
     void start();                                         // begins to read
@@ -110,6 +111,7 @@ private:
     qint64 m_idleTimeout = 0;
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
     int m_corked = 0;
+    bool m_started = false;
     bool m_reading = false;
     bool m_parsingStopped = false;
     bool m_closing = false;         // closeWhenSent() was called

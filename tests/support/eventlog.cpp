@@ -52,8 +52,13 @@ void EventLog::watch(OutgoingMessage *message, const QString &name, int extras)
 
 void EventLog::watchSocket(QIODevice *socket, const QString &name)
 {
-    connect(socket, &QIODevice::readChannelFinished, this, [this, name] { note(name + u".end"_s); });
-    if (auto *network = qobject_cast<QAbstractSocket *>(socket))
+    auto *network = qobject_cast<QAbstractSocket *>(socket);
+    connect(socket, &QIODevice::readChannelFinished, this, [this, name, network] {
+        // QTcpSocket says so again while it closes; Node's 'end' is the peer's alone.
+        if (!network || network->state() == QAbstractSocket::ConnectedState)
+            note(name + u".end"_s);
+    });
+    if (network)
         connect(network, &QAbstractSocket::disconnected, this, [this, name] { note(name + u".close"_s); });
     else
         connect(socket, &QIODevice::aboutToClose, this, [this, name] { note(name + u".close"_s); });
