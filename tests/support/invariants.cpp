@@ -53,6 +53,7 @@ void Invariants::watch(IncomingMessage *message)
 void Invariants::watch(OutgoingMessage *message)
 {
     Seen *seen = add(u"response"_s);
+    seen->prefinished = message->isWritableEnded(); // a receiver before us was quick
     const auto head = [this, seen, message] { // S12.8
         if (seen->headSent && !message->headersSent())
             m_violations.append(seen->name + u" took its head back"_s);
