@@ -168,6 +168,9 @@ Q_SIGNALS:
     void listeningChanged();
     void drainingChanged();
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     friend class ServerPrivate; // the only friend: its own private half
     std::unique_ptr<ServerPrivate> d;

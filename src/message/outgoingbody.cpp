@@ -71,10 +71,10 @@ void OutgoingMessagePrivate::put(const QByteArray &bytes)
     m_put += bytes.size();
     if (connection)
         return connection->write(bytes);
-    if (!queue.empty() && bytes.size() < 1024 && queue.back().size() < 8192)
-        queue.back() += bytes; // frames and small pieces share an array
+    if (!queue.isEmpty() && bytes.size() < 1024 && queue.constLast().size() < 8192)
+        queue.last() += bytes; // frames and small pieces share an array
     else
-        queue.push_back(bytes);
+        queue.append(bytes);
     queued += bytes.size();
 }
 
@@ -218,7 +218,7 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
 {
     connection = to;
     m_base = to->written();
-    for (const QByteArray &bytes : queue)
+    for (const QByteArray &bytes : std::as_const(queue))
         to->write(bytes);
     queue.clear();
     queued = 0;
@@ -279,7 +279,7 @@ void OutgoingMessagePrivate::outputDrained()
 bool OutgoingMessagePrivate::isSentToSystem() const
 {
     if (!connection)
-        return queue.empty() && finished;
+        return queue.isEmpty() && finished;
     return connection->pendingInSocket() == 0;
 }
 
@@ -325,7 +325,7 @@ void OutgoingMessagePrivate::runWriteDone()
                 return connection->waitFor(mark, this, WriteDone);
         }
         WriteCallback done = std::move(m_writeCallbacks.front());
-        m_writeCallbacks.pop_front();
+        m_writeCallbacks.erase(m_writeCallbacks.begin());
         callBack(done, {});
     }
 }
@@ -345,8 +345,9 @@ void OutgoingMessagePrivate::runFinish()
     if (exchange && exchange->host)
         exchange->host->messageSent(exchange);
     Q_EMIT q->finished();
-    for (std::deque<WriteCallback> done = std::exchange(m_endCallbacks, {}); !done.empty(); done.pop_front())
-        callBack(done.front(), {});
+    std::vector<WriteCallback> callbacks = std::exchange(m_endCallbacks, {});
+    for (WriteCallback &done : callbacks)
+        callBack(done, {});
 }
 
 void OutgoingMessagePrivate::tick(int what)
@@ -363,22 +364,23 @@ void OutgoingMessagePrivate::tick(int what)
     case LateError:
         if (!m_failed.empty()) {
             WriteCallback failed = std::move(m_failed.front());
-            m_failed.pop_front();
+            m_failed.erase(m_failed.begin());
             callBack(failed, failed.error);
         }
         if (!m_lateErrors.empty()) {
             const Error error = m_lateErrors.front();
-            m_lateErrors.pop_front();
+            m_lateErrors.erase(m_lateErrors.begin());
             Q_EMIT q->errorOccurred(error);
         }
         return;
     case Close:
         return emitClosed();
-    case FailedCallbacks:
-        for (std::deque<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {}); !lostOnes.empty();
-             lostOnes.pop_front())
-            callBack(lostOnes.front(), Errors::streamDestroyed("write"));
+    case FailedCallbacks: {
+        std::vector<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {});
+        for (WriteCallback &lostOne : lostOnes)
+            callBack(lostOne, Errors::streamDestroyed("write"));
         return;
+    }
     }
 }
 

@@ -12,8 +12,7 @@
 
 #include <QtCore/qpointer.h>
 
-#include <deque>
-#include <optional>
+#include <vector>
 
 namespace NodeHttp {
 
@@ -69,7 +68,7 @@ public:
     QByteArrayList uniqueHeaders;
     QByteArray head;
     QByteArray trailers;
-    std::deque<QByteArray> queue;
+    QByteArrayList queue;
     qint64 queued = 0;
     mutable Error lastError;
     Error destroyError;
@@ -115,10 +114,11 @@ private:
     void runFinish();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
 
-    std::deque<WriteCallback> m_writeCallbacks;
-    std::deque<WriteCallback> m_endCallbacks;
-    std::deque<WriteCallback> m_failed;
-    std::deque<Error> m_lateErrors;
+    // Vectors, because nearly every message has none of these and an empty one costs nothing.
+    std::vector<WriteCallback> m_writeCallbacks;
+    std::vector<WriteCallback> m_endCallbacks;
+    std::vector<WriteCallback> m_failed;
+    std::vector<Error> m_lateErrors;
     qint64 m_put = 0;   // bytes this message produced so far
     qint64 m_base = 0;  // where they begin in the connection's output
 };

@@ -70,6 +70,7 @@ public:
     std::vector<ServerConnection *> m_connections;
     std::vector<TlsHandshake *> m_handshakes;
     int m_handedOver = 0;
+    bool mayWatchClientErrors = false; // somebody once connected; then isSignalConnected() is worth its price
     bool listening = false;
     bool lookingUp = false;
     bool draining = false;

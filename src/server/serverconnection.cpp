@@ -119,7 +119,7 @@ bool ServerConnection::isReadingPaused() const
 // In the middle of a request, or owing an answer that was not handed over yet.
 bool ServerConnection::isEngaged() const
 {
-    if (m_messageStart != 0 || (m_host && m_host->watchesClientErrors()))
+    if (!parser().isBetweenMessages() || (m_host && m_host->watchesClientErrors()))
         return true;
     if (!m_options.allowHalfOpen)
         return false;

@@ -105,7 +105,15 @@ void ServerPrivate::handOver(IncomingMessage *request, QIODevice *socket, const 
 bool ServerPrivate::watchesClientErrors() const
 {
     static const QMetaMethod clientError = QMetaMethod::fromSignal(&Server::clientErrorOccurred);
-    return q->isSignalConnected(clientError);
+    return mayWatchClientErrors && q->isSignalConnected(clientError);
+}
+
+void Server::connectNotify(const QMetaMethod &signal)
+{
+    static const QMetaMethod clientError = QMetaMethod::fromSignal(&Server::clientErrorOccurred);
+    if (signal == clientError)
+        d->mayWatchClientErrors = true;
+    QObject::connectNotify(signal);
 }
 
 bool ServerPrivate::reportClientError(const Error &error, QIODevice *socket)

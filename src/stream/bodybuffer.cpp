@@ -13,7 +13,7 @@ void BodyBuffer::append(const QByteArray &piece)
 {
     if (piece.isEmpty())
         return;
-    m_pieces.push_back(piece);
+    m_pieces.append(piece);
     m_size += piece.size();
 }
 
@@ -22,19 +22,18 @@ void BodyBuffer::prepend(const QByteArray &piece)
     if (piece.isEmpty())
         return;
     if (m_offset > 0) {
-        m_pieces.front() = m_pieces.front().mid(m_offset);
+        m_pieces.first() = m_pieces.constFirst().mid(m_offset);
         m_offset = 0;
     }
-    m_pieces.push_front(piece);
+    m_pieces.prepend(piece);
     m_size += piece.size();
 }
 
 QByteArray BodyBuffer::takePiece()
 {
-    if (m_pieces.empty())
+    if (m_pieces.isEmpty())
         return {};
-    QByteArray piece = std::move(m_pieces.front());
-    m_pieces.pop_front();
+    QByteArray piece = m_pieces.takeFirst();
     if (m_offset > 0)
         piece = piece.mid(m_offset);
     m_offset = 0;
@@ -45,14 +44,15 @@ QByteArray BodyBuffer::takePiece()
 qint64 BodyBuffer::read(char *data, qint64 maxSize)
 {
     qint64 done = 0;
-    while (done < maxSize && !m_pieces.empty()) {
-        const QByteArray &piece = m_pieces.front();
+    while (done < maxSize && !m_pieces.isEmpty()) {
+        const QByteArray &piece = m_pieces.constFirst();
         const qint64 n = qMin<qint64>(maxSize - done, piece.size() - m_offset);
         std::memcpy(data + done, piece.constData() + m_offset, size_t(n));
         done += n;
         m_offset += n;
-        if (m_offset == piece.size()) {
-            m_pieces.pop_front();
+        const bool used = m_offset == piece.size();
+        if (used) {
+            m_pieces.removeFirst();
             m_offset = 0;
         }
     }
@@ -64,7 +64,7 @@ qsizetype BodyBuffer::indexOf(char c) const
 {
     qsizetype before = 0;
     qsizetype from = m_offset;
-    for (const QByteArray &piece : m_pieces) {
+    for (const QByteArray &piece : std::as_const(m_pieces)) {
         const qsizetype at = piece.indexOf(c, from);
         if (at >= 0)
             return before + at - from;

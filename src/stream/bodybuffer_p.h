@@ -4,9 +4,7 @@
 #ifndef NODEHTTP_BODYBUFFER_P_H
 #define NODEHTTP_BODYBUFFER_P_H
 
-#include <QtCore/qbytearray.h>
-
-#include <deque>
+#include <QtCore/qbytearraylist.h>
 
 namespace NodeHttp {
 
@@ -25,7 +23,7 @@ public:
     bool isEmpty() const { return m_size == 0; }
 
 private:
-    std::deque<QByteArray> m_pieces;
+    QByteArrayList m_pieces;
     qsizetype m_offset = 0;                       // bytes of the first piece that were read already
     qint64 m_size = 0;
 };

@@ -293,7 +293,7 @@ void Connection::reachMarks()
         return;
     while (!m_marks.empty() && isSent(m_marks.front().at)) {
         const Mark mark = m_marks.front();
-        m_marks.pop_front();
+        m_marks.erase(m_marks.begin());
         mark.who->postTick(mark.what);
     }
     if (pendingOutput() > 0 || m_destroyed)

@@ -12,8 +12,8 @@
 
 #include <QtCore/qobject.h>
 
-#include <deque>
 #include <memory>
+#include <vector>
 
 namespace NodeHttp {
 
@@ -73,6 +73,7 @@ protected:
     bool canWrite() const { return !m_destroyed && !m_closing && m_socket.isOpen(); }
     bool peerEnded() const { return m_peerEnded; }
     MessageParser &parser() { return m_parser; }
+    const MessageParser &parser() const { return m_parser; }
     Socket &device() { return m_socket; }
     void touch() { m_lastActivity = monotonicNow(); }
 
@@ -105,7 +106,7 @@ private:
     Socket m_socket;
     MessageParser m_parser;
     Outbox m_outbox;
-    std::deque<Mark> m_marks;
+    std::vector<Mark> m_marks;
     std::unique_ptr<HalfOpenGuard> m_guard;
     qint64 m_lastActivity = 0;
     qint64 m_idleTimeout = 0;

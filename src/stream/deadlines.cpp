@@ -71,7 +71,7 @@ void Loop::arm(qint64 at)
         return; // it will be found by the sweep that is planned already
     const qint64 wait = qMax<qint64>(1, at - monotonicNow());
     const qint64 slack = qMin(kMaxSlack, wait / 16);
-    m_armedAt = at + slack;
+    m_armedAt = at; // later ones wait for the same sweep or the next
     m_sweepTimer.start(int(qMin<qint64>(wait + slack, 1 << 30)), Qt::PreciseTimer, this);
 }
 

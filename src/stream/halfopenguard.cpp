@@ -31,16 +31,24 @@ bool HalfOpenGuard::arm(QIODevice *socket)
         for (QSocketNotifier *notifier : notifiers) {
             if (notifier->type() == QSocketNotifier::Read) {
                 m_notifier = notifier;
-                notifier->installEventFilter(this);
                 break;
             }
         }
     }
+    if (m_notifier && !m_armed)
+        m_notifier->installEventFilter(this);
 #else
     Q_UNUSED(socket);
 #endif
     m_armed = m_notifier;
     return m_armed;
+}
+
+void HalfOpenGuard::disarm()
+{
+    if (m_notifier && m_armed && !m_ended)
+        m_notifier->removeEventFilter(this);
+    m_armed = false;
 }
 
 bool HalfOpenGuard::eventFilter(QObject *watched, QEvent *event)

@@ -23,7 +23,7 @@ public:
     explicit HalfOpenGuard(std::function<void()> onEnd);
 
     bool arm(QIODevice *socket); // false where it cannot work (no TCP socket, another platform)
-    void disarm() { m_armed = false; }
+    void disarm();
     bool sawReset() const { return m_reset; } // the last thing seen was a reset, not an orderly end
 
     bool eventFilter(QObject *watched, QEvent *event) override;

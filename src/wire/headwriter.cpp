@@ -13,12 +13,14 @@ namespace NodeHttp {
 
 namespace {
 
-void append(QByteArray &out, QByteArrayView bytes)
+using Buffer = QVarLengthArray<char, 1024>;
+
+void append(Buffer &out, QByteArrayView bytes)
 {
     out.append(bytes.data(), bytes.size());
 }
 
-void appendNumber(QByteArray &out, qint64 number)
+void appendNumber(Buffer &out, qint64 number)
 {
     char digits[20];
     char *const end = digits + sizeof digits;
@@ -52,19 +54,17 @@ bool joinsList(QByteArrayView name, const HeaderValue &value, const QByteArrayLi
 
 HeadWriter::HeadWriter(int statusCode, QByteArrayView reason)
 {
-    m_head.reserve(512);
     append(m_head, "HTTP/1.1 ");
     appendNumber(m_head, statusCode);
-    m_head += ' ';
+    m_head.append(' ');
     append(m_head, reason);
     append(m_head, "\r\n");
 }
 
 HeadWriter::HeadWriter(QByteArrayView method, QByteArrayView target)
 {
-    m_head.reserve(512);
     append(m_head, method);
-    m_head += ' ';
+    m_head.append(' ');
     append(m_head, target);
     append(m_head, " HTTP/1.1\r\n");
 }

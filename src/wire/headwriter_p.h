@@ -10,6 +10,7 @@
 #include <NodeHttp/headervalue.h>
 
 #include <QtCore/qbytearraylist.h>
+#include <QtCore/qvarlengtharray.h>
 
 namespace NodeHttp {
 
@@ -35,12 +36,12 @@ public:
 
     const SeenFields &seen() const { return m_seen; }
     qint64 contentLength() const { return m_contentLength; } // as the caller declared it; -1: not, or not a number
-    QByteArray take() { return std::move(m_head); }
+    QByteArray take() const { return QByteArray(m_head.data(), m_head.size()); }
 
 private:
     void line(QByteArrayView name, QByteArrayView value);
 
-    QByteArray m_head;
+    QVarLengthArray<char, 1024> m_head; // most heads never touch the heap until they are complete
     SeenFields m_seen;
     const QByteArrayList *m_uniqueHeaders = nullptr;
     qint64 m_contentLength = -1;
