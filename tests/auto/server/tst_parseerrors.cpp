@@ -98,6 +98,13 @@ void tst_ParseErrors::refused_data()
     row("S2.85 high byte", get("/", "A\xe9: c\r\n"), u"HPE_INVALID_HEADER_TOKEN"_s, u"Invalid header token"_s);
     row("S2.85 control character in a value", get("/", "A: b\x01\r\n"), u"HPE_INVALID_HEADER_TOKEN"_s);
     row("S2.86 blank first", "GET / HTTP/1.1\r\n Host: x\r\n\r\n"_ba, u"HPE_UNEXPECTED_SPACE HPE_INVALID_HEADER_TOKEN"_s);
+    row("S2.34 folded value", get("/", "A: b\r\n c\r\n"), u"HPE_INVALID_HEADER_TOKEN HPE_UNEXPECTED_SPACE"_s);
+    row("S2.34 folded, whole line blank", get("/", "A: b\r\n \r\n"), u"HPE_INVALID_HEADER_TOKEN HPE_UNEXPECTED_SPACE"_s);
+    row("LF after a header", "GET / HTTP/1.1\r\nHost: x\nA: b\r\n\r\n"_ba,
+        u"HPE_INVALID_HEADER_TOKEN HPE_CR_EXPECTED HPE_LF_EXPECTED"_s);
+    row("LF instead of the empty line", "GET / HTTP/1.1\r\nHost: x\r\n\n"_ba,
+        u"HPE_INVALID_HEADER_TOKEN HPE_CR_EXPECTED HPE_LF_EXPECTED HPE_STRICT"_s);
+    row("CR alone instead of the empty line", "GET / HTTP/1.1\r\nHost: x\r\n\rX"_ba, u"HPE_STRICT HPE_LF_EXPECTED"_s);
     row("S2.87 letters", chunked("zz\r\n"), u"HPE_INVALID_CHUNK_SIZE"_s, u"Invalid character in chunk size"_s);
     row("S2.87 0x2", chunked("0x2\r\n"), u"HPE_INVALID_CHUNK_SIZE"_s, u"Invalid character in chunk size"_s);
     row("S2.87 empty", chunked("\r\n"), u"HPE_INVALID_CHUNK_SIZE"_s);
