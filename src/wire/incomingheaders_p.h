@@ -32,6 +32,7 @@ public:
     void reserve(qsizetype bytes) { m_block.reserve(bytes); }
     void clear();
 
+    bool lastNameIsEmpty() const { return m_fields.empty() || m_fields.back().nameSize == 0; }
     qsizetype count() const { return qsizetype(m_fields.size()); }
     QByteArrayView name(qsizetype i) const { return QByteArrayView(m_block.constData() + m_fields[i].nameAt, m_fields[i].nameSize); }
     QByteArrayView value(qsizetype i) const { return QByteArrayView(m_block.constData() + m_fields[i].valueAt, m_fields[i].valueSize); }

@@ -43,6 +43,9 @@ const llhttp_settings_t *MessageParser::settings()
             m->m_inMessage = true;
             m->m_inTrailers = false;
             m->m_inChunkLine = false;
+            m->m_inField = false;
+            m->m_hadChunk = false;
+            m->m_checksLines = !m->m_lenient && p->type == HTTP_REQUEST;
             m->m_headerBytes = 0;
             m->m_url.clear();
             m->m_statusMessage.clear();
@@ -52,6 +55,7 @@ const llhttp_settings_t *MessageParser::settings()
         };
         s.on_url = [](llhttp_t *p, const char *at, size_t size) {
             MessageParser *m = self(p);
+            m->endSpan(at + size);
             m->m_url.append(at, qsizetype(size));
             return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
         };
@@ -60,37 +64,19 @@ const llhttp_settings_t *MessageParser::settings()
             m->m_statusMessage.append(at, qsizetype(size));
             return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
         };
+        s.on_version = [](llhttp_t *p, const char *at, size_t size) {
+            self(p)->endSpan(at + size);
+            return 0;
+        };
         s.on_version_complete = [](llhttp_t *p) {
             return llhttp_get_http_major(p) == 1 ? 0 : self(p)->fail("HPE_INVALID_VERSION", "Invalid HTTP version");
         };
-        s.on_header_field = [](llhttp_t *p, const char *at, size_t size) {
-            MessageParser *m = self(p);
-            m->m_last = at + size;
-            m->m_headers.appendName(at, qsizetype(size));
-            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
-        };
-        s.on_header_value = [](llhttp_t *p, const char *at, size_t size) {
-            MessageParser *m = self(p);
-            m->m_last = at + size;
-            m->m_headers.appendValue(at, qsizetype(size));
-            return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
-        };
-        s.on_header_value_complete = [](llhttp_t *p) {
-            self(p)->m_headers.finishValue();
-            return 0;
-        };
+        s.on_header_field = [](llhttp_t *p, const char *at, size_t size) { return self(p)->onName(at, size); };
+        s.on_header_value = [](llhttp_t *p, const char *at, size_t size) { return self(p)->onValue(at, size); };
+        s.on_header_value_complete = [](llhttp_t *p) { return self(p)->onValueComplete(); };
         s.on_headers_complete = [](llhttp_t *p) { return self(p)->onHeadersComplete(); };
         s.on_body = [](llhttp_t *p, const char *at, size_t size) { return self(p)->onBody(at, size); };
-        s.on_chunk_header = [](llhttp_t *p) {
-            MessageParser *m = self(p);
-            if (p->content_length == 0) { // the last chunk: trailers follow, with a budget of their own (S2.48)
-                m->m_inChunkLine = false;
-                m->m_inTrailers = true;
-                m->m_headerBytes = 0;
-                m->m_headers.clear();
-            }
-            return 0;
-        };
+        s.on_chunk_header = [](llhttp_t *p) { return p->content_length == 0 ? self(p)->onLastChunk() : 0; };
         s.on_chunk_complete = [](llhttp_t *p) {
             MessageParser *m = self(p);
             m->m_inChunkLine = !m->m_inTrailers;
@@ -150,6 +136,8 @@ int MessageParser::onHeadersComplete()
     head.minor = m_parser.http_minor;
     if (head.major != 1) // the bare request line of HTTP/0.9 has no version at all
         return fail("HPE_INVALID_VERSION", "Invalid HTTP version");
+    if (std::exchange(m_checksLines, false) && !endsWithEmptyLine())
+        return fail("HPE_CR_EXPECTED", "Missing expected CR after headers");
     if (request) {
         if (m_parser.method > kLastHttpMethod)
             return fail("HPE_INVALID_METHOD", "Invalid method encountered");
@@ -168,7 +156,6 @@ int MessageParser::onHeadersComplete()
     head.upgrade = m_parser.upgrade;
     m_headers.clear();
     m_headerBytes = 0;
-    m_inChunkLine = true; // only looked at while chunks are being read
     m_chunkLineBytes = 0;
 
     switch (m_sink->head(std::move(head))) {
@@ -190,6 +177,71 @@ int MessageParser::onHeadersComplete()
     return HPE_USER;
 }
 
+int MessageParser::onName(const char *at, size_t size)
+{
+    if (!std::exchange(m_inField, true) && m_checksLines) {
+        scanGap(at);
+        if (m_gapLines != 1 || m_gapBad)
+            return fail("HPE_CR_EXPECTED", "Missing expected CR before header line"); // S2.82
+    }
+    endSpan(at + size);
+    m_headers.appendName(at, qsizetype(size));
+    return count(size) ? 0 : fail("HPE_HEADER_OVERFLOW", "Header overflow");
+}
+
+int MessageParser::onValue(const char *at, size_t size)
+{
+    if (size == 0)
+        return 0; // an empty value is reported somewhere behind its line end
+    if (m_checksLines) {
+        scanGap(at);
+        if (m_gapLines > 0)
+            return fail("HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value"); // S2.34
+    }
+    endSpan(at + size);
+    m_headers.appendValue(at, qsizetype(size));
+    return count(size) ? 0 : fail("HPE_HEADER_OVERFLOW", "Header overflow");
+}
+
+int MessageParser::onValueComplete()
+{
+    // llhttp 8 lets a line begin with its colon; the value would look like more of the value before it.
+    const bool nameless = !std::exchange(m_inField, false) || m_headers.lastNameIsEmpty();
+    if (nameless && !m_lenient)
+        return fail("HPE_INVALID_HEADER_TOKEN", "Invalid header token");
+    m_headers.finishValue();
+    return 0;
+}
+
+// llhttp reports what lies between two line ends, not how they are spelled, and version 8 is generous about that:
+// a bare LF after the request line, a folded value, an empty line of LF alone. Whoever stands in front of us may read
+// such input differently, so the bytes between two reported pieces are looked at.
+void MessageParser::scanGap(const char *end)
+{
+    for (; m_last < end; ++m_last) {
+        if (*m_last == '\n') {
+            ++m_gapLines;
+            m_gapBad = m_gapBad || !m_gapCr;
+        }
+        m_gapCr = *m_last == '\r';
+    }
+}
+
+void MessageParser::endSpan(const char *end)
+{
+    m_last = end;
+    m_gapLines = 0;
+    m_gapBad = m_gapCr = false;
+}
+
+// The head ends with the second line end behind its last field.
+bool MessageParser::endsWithEmptyLine()
+{
+    while (m_last < m_inputEnd && m_gapLines < 2)
+        scanGap(m_last + 1);
+    return m_gapLines == 2 && !m_gapBad;
+}
+
 int MessageParser::onBody(const char *at, size_t size)
 {
     if (m_inChunkLine) {
@@ -197,13 +249,36 @@ int MessageParser::onBody(const char *at, size_t size)
             return fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
         m_inChunkLine = false;
     }
-    m_last = at + size;
+    m_hadChunk = true;
+    endSpan(at + size);
     m_stopped = !m_sink->body(at, qsizetype(size));
     return m_stopped ? HPE_USER : 0;
 }
 
+// Trailers follow, with a budget of their own (S2.48) and the same line ends as a head.
+int MessageParser::onLastChunk()
+{
+    m_inChunkLine = false;
+    m_inTrailers = true;
+    m_headerBytes = 0;
+    m_headers.clear();
+    if (m_lenient || m_parser.type != HTTP_REQUEST)
+        return 0;
+    const int lines = m_hadChunk ? 2 : 1; // the end of the chunk before, and of this size line
+    while (m_last < m_inputEnd && m_gapLines < lines)
+        scanGap(m_last + 1);
+    if (m_gapBad)
+        return fail("HPE_CR_EXPECTED", "Missing expected CR after chunk size");
+    endSpan(m_last);
+    m_gapLines = 1; // the size line stands where a head has its start line
+    m_checksLines = true;
+    return 0;
+}
+
 int MessageParser::onMessageComplete()
 {
+    if (std::exchange(m_checksLines, false) && !endsWithEmptyLine())
+        return fail("HPE_CR_EXPECTED", "Missing expected CR after trailers");
     m_inMessage = false;
     m_inChunkLine = false;
     m_stopped = !m_sink->messageEnd(std::move(m_headers));
@@ -222,13 +297,16 @@ bool MessageParser::countChunkLine(const char *upTo)
 MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
 {
     m_last = data;
+    m_inputEnd = data + size;
     const llhttp_errno_t code = llhttp_execute(&m_parser, data, size_t(size));
     if (code == HPE_OK) {
-        if (m_inChunkLine && !countChunkLine(data + size)) {
+        if (m_inChunkLine && !countChunkLine(m_inputEnd)) {
             fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
             setParseError(HPE_USER, data, size);
             return {Status::Failed, size};
         }
+        if (m_checksLines || m_inChunkLine)
+            scanGap(m_inputEnd);
         return {Status::Ok, size};
     }
     const char *at = llhttp_get_error_pos(&m_parser);

@@ -71,7 +71,14 @@ private:
     static MessageParser *self(llhttp_t *p) { return static_cast<MessageParser *>(p->data); }
     int onHeadersComplete();
     int onMessageComplete();
+    int onName(const char *at, size_t size);
+    int onValue(const char *at, size_t size);
     int onBody(const char *at, size_t size);
+    int onValueComplete();
+    int onLastChunk();
+    void scanGap(const char *end);
+    void endSpan(const char *end);
+    bool endsWithEmptyLine();
     bool count(size_t bytes);                   // S2.45: false when the head is too large
     bool countChunkLine(const char *upTo);      // S2.91: false when the extensions are too long
     int fail(const char *code, const char *reason);
@@ -85,12 +92,19 @@ private:
     qint64 m_maxHeaderSize;
     qint64 m_headerBytes = 0;
     qint64 m_chunkLineBytes = 0;
+    const char *m_inputEnd = nullptr;           // of the current input
     const char *m_last = nullptr;               // where the last piece of the current input ended
     const char *m_failCode = nullptr;
     const char *m_failReason = nullptr;
     Error m_error;
     bool m_inMessage = false;
     bool m_inTrailers = false;
+    bool m_hadChunk = false;
+    bool m_inField = false;                     // between the name of a field and the end of its value
+    bool m_checksLines = false;                 // inside a head whose line ends must be CR LF
+    bool m_gapCr = false;                       // the last byte behind the last piece was a CR
+    bool m_gapBad = false;                      // an LF without CR stood there
+    int m_gapLines = 0;                         // line ends since the last piece
     bool m_inChunkLine = false;
     bool m_stopped = false;
     bool m_lenient = false;
