@@ -23,8 +23,8 @@ void ServerConnection::upgraded(const QByteArray &rest)
     m_upgradeHead = rest;
     if (!firstUnsent())
         handOver();
-    // Else answers to earlier requests are owed. Node hands the socket over at once and lets both write (S3.100);
-    // here the new owner gets it when it is free.
+    // Else answers to earlier requests are owed. Node hands the socket over at once, and both write (S3.100).
+    // Here the new owner gets it when it is free.
 }
 
 void ServerConnection::handOver()

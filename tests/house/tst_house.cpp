@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// Keeps the doors of the house shut: floors, file sizes, friends, words that have no business here.
+
+#include <NodeHttp/Http>
+
+#include <QtCore/qdir.h>
+#include <QtCore/qdiriterator.h>
+#include <QtCore/qmetaobject.h>
+#include <QtCore/qregularexpression.h>
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kRoot = QStringLiteral(NODEHTTP_SOURCE_DIR "/");
+
+QString contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QStringList files(const QStringList &folders, const QStringList &patterns)
+{
+    QStringList found;
+    for (const QString &folder : folders) {
+        QDirIterator it(kRoot + folder, patterns, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext())
+            found.append(it.next());
+    }
+    found.sort();
+    return found;
+}
+
+const QStringList kCode = {u"*.h"_s, u"*.cpp"_s};
+
+} // namespace
+
+class tst_House : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void floors();
+    void fileSizes();
+    void oneFriend();
+    void licences();
+    void marks();
+    void rulesResolve();
+    void headersAreDocumented();
+    void noInvokables();
+    void signalTable_data();
+    void signalTable();
+};
+
+void tst_House::floors()
+{
+    const QStringList order = {u"core"_s, u"wire"_s, u"stream"_s, u"message"_s, u"server"_s, u"facade"_s};
+    static const QRegularExpression include(u"^#include \"([a-z]+)/"_s, QRegularExpression::MultilineOption);
+    for (const QString &path : files({u"src"_s}, kCode)) {
+        const qsizetype floor = order.indexOf(QFileInfo(path).dir().dirName());
+        QVERIFY2(floor >= 0, qPrintable(path));
+        for (const auto &match : include.globalMatch(contents(path))) {
+            const qsizetype other = order.indexOf(match.captured(1));
+            QVERIFY2(other >= 0 && other <= floor, qPrintable(path + u" includes "_s + match.captured(1)));
+        }
+    }
+    QVERIFY(!files({u"src"_s}, kCode).isEmpty());
+}
+
+void tst_House::fileSizes()
+{
+    for (const QString &path : files({u"src"_s, u"include"_s, u"qml"_s, u"tests"_s, u"examples"_s}, kCode))
+        QVERIFY2(contents(path).count(u'\n') <= 500, qPrintable(path));
+}
+
+void tst_House::oneFriend() // a public class has one friend: its own private half
+{
+    static const QRegularExpression friendClass(u"friend class (\\w+);"_s);
+    static const QRegularExpression exported(u"class NODEHTTP_EXPORT (\\w+)"_s);
+    for (const QString &path : files({u"include"_s}, {u"*.h"_s})) {
+        const QString text = contents(path);
+        QStringList friends;
+        for (const auto &match : friendClass.globalMatch(text))
+            friends.append(match.captured(1));
+        QVERIFY2(friends.size() <= 1, qPrintable(path));
+        if (!friends.isEmpty())
+            QCOMPARE(friends.constFirst(), exported.match(text).captured(1) + u"Private"_s);
+    }
+}
+
+void tst_House::licences()
+{
+    for (const QString &path : files({u"src"_s, u"include"_s, u"tests"_s, u"examples"_s}, {u"*.h"_s, u"*.cpp"_s, u"CMakeLists.txt"_s, u"*.cmake"_s})) {
+        const QString head = contents(path).left(200);
+        QVERIFY2(head.contains(u"SPDX-FileCopyrightText: 2026 The NodeHttp authors"_s)
+                     && head.contains(u"SPDX-License-Identifier: MIT"_s), qPrintable(path));
+    }
+}
+
+void tst_House::marks() // unfinished work and commented-out code
+{
+    static const QRegularExpression mark(u"\\b(TO"_s u"DO|FIX"_s u"ME|XX"_s u"X|HA"_s u"CK)\\b"_s);
+    static const QRegularExpression dead(u"^\\s*//.*[;{]$"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression skipped(u"QSK"_s u"IP|QEXPECT_F"_s u"AIL"_s);
+    for (const QString &path : files({u"src"_s, u"include"_s, u"tests"_s, u"examples"_s}, kCode)) {
+        const QString text = contents(path);
+        QVERIFY2(!mark.match(text).hasMatch(), qPrintable(path));
+        QVERIFY2(!skipped.match(text).hasMatch(), qPrintable(path));
+        if (path.contains(u"/src/"_s))
+            QVERIFY2(!dead.match(text).hasMatch(), qPrintable(path + u": "_s + dead.match(text).captured()));
+    }
+}
+
+void tst_House::rulesResolve() // every rule number that code or tests cite
+{
+    const QString reference = contents(kRoot + u"docs/node-http-behaviour.md"_s);
+    QVERIFY(!reference.isEmpty());
+    static const QRegularExpression rule(u"\\bS(\\d{1,2})\\.(\\d{1,3})\\b"_s);
+    int cited = 0;
+    for (const QString &path : files({u"src"_s, u"tests"_s, u"include"_s, u"docs"_s}, {u"*.h"_s, u"*.cpp"_s, u"*.md"_s})) {
+        for (const auto &match : rule.globalMatch(contents(path))) {
+            ++cited;
+            const QRegularExpression defined(u"\\b"_s + QRegularExpression::escape(match.captured()) + u"\\b"_s);
+            QVERIFY2(defined.match(reference).hasMatch(), qPrintable(path + u": "_s + match.captured()));
+        }
+    }
+    QVERIFY(cited > 100);
+}
+
+void tst_House::headersAreDocumented()
+{
+    static const QRegularExpression documented(u"/\\*!(.|\\n)*?\\*/\\nclass NODEHTTP_EXPORT"_s);
+    static const QRegularExpression guard(u"#ifndef NODEHTTP_[A-Z]+_H\\n#define NODEHTTP_[A-Z]+_H\\n"_s);
+    for (const QString &path : files({u"include"_s}, {u"*.h"_s})) {
+        const QString text = contents(path);
+        QVERIFY2(guard.match(text).hasMatch(), qPrintable(path));
+        if (text.contains(u"class NODEHTTP_EXPORT"_s))
+            QVERIFY2(documented.match(text).hasMatch(), qPrintable(path));
+    }
+}
+
+void tst_House::noInvokables() // what scripts call lives in the QML module
+{
+    for (const QString &path : files({u"include"_s, u"src"_s}, kCode))
+        QVERIFY2(!contents(path).contains(u"Q_INVO"_s u"KABLE"_s), qPrintable(path));
+}
+
+void tst_House::signalTable_data()
+{
+    QTest::addColumn<const QMetaObject *>("object");
+    QTest::addColumn<QByteArray>("signature");
+    const auto rows = [](const QMetaObject &object, const QByteArrayList &signatures) {
+        for (const QByteArray &signature : signatures)
+            QTest::addRow("%s %s", object.className(), signature.constData()) << &object << signature;
+    };
+    using namespace NodeHttp;
+    rows(Server::staticMetaObject, {
+        "requestReceived(NodeHttp::IncomingMessage*,NodeHttp::ServerResponse*)",
+        "continueExpected(NodeHttp::IncomingMessage*,NodeHttp::ServerResponse*)",
+        "expectationReceived(NodeHttp::IncomingMessage*,NodeHttp::ServerResponse*)",
+        "connectionOpened(QIODevice*)", "secureConnectionOpened(QIODevice*)",
+        "upgradeReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)",
+        "connectReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)",
+        "clientErrorOccurred(NodeHttp::Error,QIODevice*)", "tlsClientErrorOccurred(NodeHttp::Error,QIODevice*)",
+        "requestDropped(NodeHttp::IncomingMessage*,QIODevice*)", "connectionDropped(NodeHttp::ConnectionInfo)",
+        "listeningStarted()", "timeoutOccurred(QIODevice*)", "errorOccurred(NodeHttp::Error)", "closed()"});
+    const QByteArrayList outgoing = {
+        "timeoutOccurred()", "errorOccurred(NodeHttp::Error)", "closed()", "finished()", "prefinished()", "drained()",
+        "piped(QIODevice*)", "unpiped(QIODevice*)", "socketAssigned(QIODevice*)"};
+    rows(OutgoingMessage::staticMetaObject, outgoing);
+    rows(ServerResponse::staticMetaObject, outgoing);
+    rows(IncomingMessage::staticMetaObject, {
+        "timeoutOccurred()", "errorOccurred(NodeHttp::Error)", "closed()", "aborted()", "dataReceived(QByteArray)",
+        "ended()", "readyRead()", "paused()", "resumed()"});
+}
+
+void tst_House::signalTable()
+{
+    QFETCH(const QMetaObject *, object);
+    QFETCH(const QByteArray, signature);
+    const int index = object->indexOfSignal(signature.constData());
+    QVERIFY(index >= 0);
+    for (const QByteArray &name : object->method(index).parameterNames())
+        QVERIFY(!name.isEmpty()); // QML handlers are written with them
+    // No property may share the name, or QML could not connect to it.
+    QVERIFY(object->indexOfProperty(signature.left(signature.indexOf('(')).constData()) < 0);
+}
+
+QTEST_GUILESS_MAIN(tst_House)
+#include "tst_house.moc"
