@@ -87,6 +87,19 @@ Error listenError(QAbstractSocket::SocketError why, const QString &text, const Q
     return Error(QLatin1String(code), message.trimmed()).withSyscall(QStringLiteral("listen"), address, port);
 }
 
+// Qt takes any number for a listening socket and then fails to accept for ever.
+bool canAccept(qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    int accepts = 0;
+    socklen_t size = sizeof accepts;
+    return ::getsockopt(int(descriptor), SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0 && accepts != 0;
+#else
+    Q_UNUSED(descriptor);
+    return true;
+#endif
+}
+
 bool isLocalSocket(qintptr descriptor)
 {
 #ifdef Q_OS_UNIX
@@ -127,6 +140,10 @@ Error Acceptor::listen(const QHostAddress &address, int port, int backlog, const
 
 Error Acceptor::listen(const ListenOptions &options)
 {
+    if (options.descriptor >= 0 && !canAccept(options.descriptor)) {
+        return listenError(QAbstractSocket::UnsupportedSocketOperationError,
+                           QStringLiteral("the descriptor is not a listening socket"), {}, -1);
+    }
     if (options.descriptor >= 0 && !isLocalSocket(options.descriptor)) {
         auto server = std::make_unique<TcpAcceptor>(m_onTcp);
         if (!server->setSocketDescriptor(options.descriptor))

@@ -390,6 +390,13 @@ void Connection::setIdleTimeout(qint64 milliseconds)
     setDeadline(m_lastActivity + milliseconds);
 }
 
+void Connection::touch()
+{
+    m_lastActivity = monotonicNow();
+    if (m_idleTimeout != 0 && deadline() == 0 && !m_destroyed) // it fired and was survived (S3.83)
+        setDeadline(m_lastActivity + m_idleTimeout);
+}
+
 void Connection::deadlineReached()
 {
     if (m_destroyed)

@@ -75,7 +75,7 @@ protected:
     MessageParser &parser() { return m_parser; }
     const MessageParser &parser() const { return m_parser; }
     Socket &device() { return m_socket; }
-    void touch() { m_lastActivity = monotonicNow(); }
+    void touch();                                         // something moved: the idle timeout starts anew
 
     qint64 m_highWaterMark = 16384;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
-// The one place that decides how a message is delimited. A pure function of what was set and what was asked;
-// the steps are those of section 1.3 of the behaviour reference, in that order.
+// The one place that decides how a message is delimited: a pure function of what was set and what was asked, with the
+// steps of section 1.3 of the behaviour reference in their order.
 
 #include "wire/framing_p.h"
 

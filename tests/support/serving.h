@@ -48,6 +48,21 @@ inline QByteArray ok(const QByteArray &body)
         + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
+// The body of a chunked answer, put together from its chunks; trailers are left out.
+inline QByteArray chunksJoined(const QByteArray &answer)
+{
+    QByteArray body;
+    qsizetype at = answer.indexOf("\r\n\r\n") + 4;
+    while (true) {
+        const qsizetype lineEnd = answer.indexOf("\r\n", at);
+        const qsizetype size = answer.mid(at, lineEnd - at).toLongLong(nullptr, 16);
+        if (lineEnd < 0 || size == 0)
+            return body;
+        body += answer.mid(lineEnd + 2, size);
+        at = lineEnd + 2 + size + 2;
+    }
+}
+
 // Calls soon, but in a later turn of the event loop and after what is on its way now.
 inline void later(const QObject *context, std::function<void()> call, int milliseconds = 20)
 {

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// Every member of the server half of node-http-api.json exists here: events as signals, properties as properties,
+// methods as calls that compile, options as fields. An entry that is in none of the tables fails.
+
+#include <NodeHttp/Http>
+
+#include <QtCore/qfile.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qmetaobject.h>
+#include <QtTest/qtest.h>
+
+using namespace NodeHttp;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Call = std::function<bool()>;
+using Table = QHash<QString, Call>;
+
+// What belongs to the client half of the module, which has its own test.
+bool isClientHalf(const QString &owner, const QString &name)
+{
+    static const QStringList owners = {u"Agent"_s, u"ClientRequest"_s, u"new Agent"_s, u"http.request"_s};
+    static const QStringList functions = {u"get"_s, u"request"_s, u"globalAgent"_s};
+    return owners.contains(owner) || (owner == "http"_L1 && functions.contains(name));
+}
+
+const QMetaObject *metaObjectOf(const QString &owner)
+{
+    static const QHash<QString, const QMetaObject *> classes = {
+        {u"Server"_s, &Server::staticMetaObject},
+        {u"ServerResponse"_s, &ServerResponse::staticMetaObject},
+        {u"IncomingMessage"_s, &IncomingMessage::staticMetaObject},
+        {u"OutgoingMessage"_s, &OutgoingMessage::staticMetaObject},
+    };
+    return classes.value(owner);
+}
+
+// Node's event names and the signals they became.
+const QHash<QString, QByteArray> kSignals = {
+    {u"request"_s, "requestReceived"}, {u"checkContinue"_s, "continueExpected"},
+    {u"checkExpectation"_s, "expectationReceived"}, {u"connection"_s, "connectionOpened"},
+    {u"upgrade"_s, "upgradeReceived"}, {u"connect"_s, "connectReceived"}, {u"clientError"_s, "clientErrorOccurred"},
+    {u"listening"_s, "listeningStarted"}, {u"timeout"_s, "timeoutOccurred"}, {u"error"_s, "errorOccurred"},
+    {u"close"_s, "closed"}, {u"finish"_s, "finished"}, {u"prefinish"_s, "prefinished"}, {u"drain"_s, "drained"},
+    {u"pipe"_s, "piped"}, {u"unpipe"_s, "unpiped"}, {u"aborted"_s, "aborted"}, {u"data"_s, "dataReceived"},
+    {u"end"_s, "ended"}, {u"readable"_s, "readyRead"}, {u"pause"_s, "paused"}, {u"resume"_s, "resumed"},
+};
+
+// The two booleans that share an event's name.
+const QHash<QString, QByteArray> kProperties = {{u"aborted"_s, "isAborted"}, {u"finished"_s, "isFinished"}};
+
+bool hasSignal(const QMetaObject *object, const QByteArray &name)
+{
+    for (int i = 0; i < object->methodCount(); ++i) {
+        if (object->method(i).methodType() == QMetaMethod::Signal && object->method(i).name() == name)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+class tst_Api : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void member_data();
+    void member();
+
+private:
+    void addOutgoing(const QString &owner, OutgoingMessage *message);
+
+    Table m_calls;
+    Server m_server;
+    std::unique_ptr<IncomingMessage> m_request;
+    OutgoingMessage m_outgoing;
+    ServerResponse m_response{nullptr};
+};
+
+namespace {
+class Request : public IncomingMessage {};
+} // namespace
+
+// Each call is made with the arguments Node documents and must answer what that state of the object makes of it.
+void tst_Api::initTestCase()
+{
+    m_request = std::make_unique<Request>();
+    IncomingMessage *in = m_request.get();
+    m_calls = {
+        {u"Server.close"_s, [this] { m_server.close(); m_server.close(this, [](const Error &) {}); return true; }},
+        {u"Server.listen"_s, [] { Server s; return s.listen() && s.isListening(); }},
+        {u"Server.setTimeout"_s, [this] { return m_server.setTimeout(5)->timeout() == 5
+                                                 && m_server.setTimeout(0, this, [](QIODevice *) {})->timeout() == 0; }},
+        {u"Server.address"_s, [this] { return m_server.address().isNull(); }},
+        {u"Server.getConnections"_s, [this] { m_server.getConnections(this, [](const Error &, int) {}); return true; }},
+        {u"Server.ref"_s, [this] { return m_server.ref() == &m_server; }},
+        {u"Server.unref"_s, [this] { return m_server.unref() == &m_server; }},
+        {u"ServerResponse.writeContinue"_s, [this] { return m_response.writeContinue(); }},
+        {u"ServerResponse.writeProcessing"_s, [this] { return m_response.writeProcessing(); }},
+        {u"ServerResponse.writeHead"_s, [] { ServerResponse r(nullptr); return r.writeHead(201, "Made", {{"A", 1}}); }},
+        {u"IncomingMessage.read"_s, [in] { return in->read(1).isEmpty(); }},
+        {u"IncomingMessage.setEncoding"_s, [in] { in->setEncoding(Encoding::Utf8); return in->readableEncoding() == u"utf8"_s; }},
+        {u"IncomingMessage.pause"_s, [in] { in->pause(); return in->isPaused(); }},
+        {u"IncomingMessage.resume"_s, [in] { in->resume(); return in->readableFlowing() == true; }},
+        {u"IncomingMessage.isPaused"_s, [in] { return !in->isPaused() || in->isPaused(); }},
+        {u"IncomingMessage.pipe"_s, [in, this] { return in->pipe(&m_outgoing, false) == &m_outgoing; }},
+        {u"IncomingMessage.unpipe"_s, [in] { in->unpipe(); return in->isPaused(); }},
+        {u"IncomingMessage.unshift"_s, [in] { return in->unshift("x") && in->bytesAvailable() >= 1; }},
+        {u"IncomingMessage.setTimeout"_s, [in] { return in->setTimeout(std::chrono::seconds(1)) == in; }},
+        {u"IncomingMessage.destroy"_s, [] { Request r; r.destroy(); return r.isDestroyed(); }},
+        {u"http.METHODS"_s, [] { return methods().size() == 34; }},
+        {u"http.STATUS_CODES"_s, [] { return statusCodes().value(418) == u"I'm a Teapot"_s && statusCodes().size() == 63; }},
+        {u"http.createServer"_s, [this] { return createServer([](auto *, auto *) {}, this) != nullptr; }},
+        {u"http.maxHeaderSize"_s, [] { return NodeHttp::maxHeaderSize == 16384; }},
+        {u"http.validateHeaderName"_s, [] { return validateHeaderName("a b").code() == u"ERR_INVALID_HTTP_TOKEN"_s; }},
+        {u"http.validateHeaderValue"_s, [] { return validateHeaderValue("a", "\n").code() == u"ERR_INVALID_CHAR"_s; }},
+        {u"http.createServer.IncomingMessage"_s, [] { return !ServerOptions().incomingMessage; }},
+        {u"http.createServer.ServerResponse"_s, [] { return !ServerOptions().serverResponse; }},
+        {u"http.createServer.insecureHTTPParser"_s, [] { return !ServerOptions().insecureHTTPParser; }},
+        {u"http.createServer.maxHeaderSize"_s, [] { return ServerOptions().maxHeaderSize == 16384; }},
+        {u"http.createServer.noDelay"_s, [] { return !ServerOptions().noDelay; }},
+        {u"http.createServer.keepAlive"_s, [] { return !ServerOptions().keepAlive; }},
+        {u"http.createServer.keepAliveInitialDelay"_s, [] { return ServerOptions().keepAliveInitialDelay.count() == 0; }},
+    };
+    addOutgoing(u"ServerResponse"_s, &m_response);
+    addOutgoing(u"OutgoingMessage"_s, &m_outgoing);
+}
+
+void tst_Api::addOutgoing(const QString &owner, OutgoingMessage *m)
+{
+    const auto add = [&](const QString &name, Call call) { m_calls.insert(owner + u'.' + name, std::move(call)); };
+    add(u"setHeader"_s, [m] { return m->setHeader("X-A", 1); });
+    add(u"getHeader"_s, [m] { m->setHeader("X-A", 1); return m->getHeader("x-a") == HeaderValue(1); });
+    add(u"getHeaders"_s, [m] { m->setHeader("X-A", 1); return !m->getHeaders().isEmpty(); });
+    add(u"getHeaderNames"_s, [m] { m->setHeader("X-A", 1); return m->getHeaderNames().contains("x-a"); });
+    add(u"getRawHeaderNames"_s, [m] { m->setHeader("X-A", 1); return m->getRawHeaderNames().contains("X-A"); });
+    add(u"hasHeader"_s, [m] { m->setHeader("X-A", 1); return m->hasHeader("x-A"); });
+    add(u"removeHeader"_s, [m] { m->setHeader("X-A", 1); return m->removeHeader("x-a") && !m->hasHeader("X-A"); });
+    add(u"addTrailers"_s, [m] { return m->addTrailers({{"X-T", 1}}); });
+    add(u"cork"_s, [m] { m->cork(); const bool corked = m->writableCorked() == 1; m->uncork(); return corked; });
+    add(u"uncork"_s, [m] { m->cork(); m->uncork(); return m->writableCorked() == 0; });
+    add(u"setTimeout"_s, [m] { return m->setTimeout(std::chrono::seconds(1)) == m; });
+    add(u"destroy"_s, [] { OutgoingMessage o; o.destroy(); return o.isDestroyed(); });
+    add(u"pipe"_s, [m] { return !m->pipe() && m->error().code() == u"ERR_STREAM_CANNOT_PIPE"_s; });
+    // S1.134: the base class cannot build a head; an answer without a connection queues.
+    const bool base = owner == "OutgoingMessage"_L1;
+    const auto refusedOrQueued = [base](OutgoingMessage *made, bool done) {
+        return base ? !done && made->error().code() == u"ERR_METHOD_NOT_IMPLEMENTED"_s : done;
+    };
+    const auto fresh = [base]() -> std::unique_ptr<OutgoingMessage> {
+        if (base)
+            return std::make_unique<OutgoingMessage>();
+        return std::make_unique<ServerResponse>(nullptr);
+    };
+    add(u"write"_s, [=] { const auto o = fresh(); return refusedOrQueued(o.get(), o->write("x")); });
+    add(u"end"_s, [=] { const auto o = fresh(); return refusedOrQueued(o.get(), o->end("x")); });
+    add(u"flushHeaders"_s, [=] { const auto o = fresh(); return refusedOrQueued(o.get(), o->flushHeaders()); });
+}
+
+void tst_Api::member_data()
+{
+    QTest::addColumn<QString>("owner");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("name");
+    QFile file(QStringLiteral(NODEHTTP_SOURCE_DIR "/tests/auto/api/node-http-api.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray members = QJsonDocument::fromJson(file.readAll()).object().value(u"members"_s).toArray();
+    for (const QJsonValue &value : members) {
+        const QString owner = value[u"owner"_s].toString(), kind = value[u"kind"_s].toString(), name = value[u"name"_s].toString();
+        if (!isClientHalf(owner, name))
+            QTest::addRow("%s %s %s", qPrintable(owner), qPrintable(kind), qPrintable(name)) << owner << kind << name;
+    }
+}
+
+void tst_Api::member()
+{
+    QFETCH(const QString, owner);
+    QFETCH(const QString, kind);
+    QFETCH(const QString, name);
+    const QMetaObject *object = metaObjectOf(owner);
+    if (kind == "class"_L1 || kind == "constructor"_L1) {
+        QVERIFY(object);
+        QVERIFY(QByteArrayView(object->className()).endsWith(owner.toLatin1()));
+    } else if (kind == "event"_L1) {
+        QVERIFY(object && kSignals.contains(name));
+        QVERIFY(hasSignal(object, kSignals.value(name)));
+    } else if (kind == "property"_L1 && object) {
+        const QByteArray property = kProperties.value(name, name.toLatin1());
+        const int index = object->indexOfProperty(property.constData());
+        QVERIFY2(index >= 0, property.constData());
+        QVERIFY(object->property(index).isReadable());
+    } else {
+        const Call call = m_calls.value(owner + u'.' + name);
+        QVERIFY2(call, "no call for this member");
+        QVERIFY(call());
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_Api)
+#include "tst_api.moc"
