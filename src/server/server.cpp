@@ -29,8 +29,9 @@ ServerOptions adjusted(ServerOptions options)
 } // namespace
 
 ServerPrivate::ServerPrivate(Server *q, const ServerOptions &given)
-    : q(q), acceptor([this](qintptr descriptor) { acceptTcp(descriptor); },
-                     [this](quintptr descriptor) { acceptLocal(descriptor); })
+    : QObject(q), // it has timers, and moves with its server to another thread
+      q(q), acceptor([this](qintptr descriptor) { acceptTcp(descriptor); },
+                      [this](quintptr descriptor) { acceptLocal(descriptor); })
 {
     if (const Error error = given.validate())
         refuse(error);

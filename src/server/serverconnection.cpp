@@ -64,7 +64,7 @@ ParserSink::Verdict ServerConnection::head(ParsedHead &&head)
     m_receiving = exchange;
     prepareAnswer(exchange, keepAlive);
     m_host->dispatch(this, exchange);
-    return m_host ? Verdict::Continue : Verdict::Stop; // a destroyed connection still completes this message
+    return m_host && !m_refused ? Verdict::Continue : Verdict::Stop; // a destroyed connection completes this message
 }
 
 void ServerConnection::prepareAnswer(Exchange *exchange, bool keepAlive)
@@ -403,7 +403,7 @@ void ServerConnection::abandon()
         Loop::current()->bury(exchange);
     }
     m_receiving = m_writing = m_owner = m_upgrade = nullptr;
-    destroy();
+    endNow();
 }
 
 } // namespace NodeHttp

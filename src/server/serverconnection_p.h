@@ -49,6 +49,7 @@ public:
     bool isIdle() const;                                           // S3.106
     void drain();                                                  // the last answer closes the connection
     void abandon();                                                // the server is being deleted: no signal any more
+    void refuseRest() { m_refused = true; }                        // no request after the one being dispatched
     int index = -1;                                                // where the server keeps it
 
 private:
@@ -107,6 +108,7 @@ private:
     bool m_pausedForOutput = false;        // S3.35
     bool m_keepAliveTimer = false;
     bool m_errorTold = false;
+    bool m_refused = false;
 };
 
 } // namespace NodeHttp

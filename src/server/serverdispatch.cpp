@@ -50,8 +50,10 @@ void ServerPrivate::dispatch(ServerConnection *connection, Exchange *exchange)
 
     if (options.requireHostHeader) { // S3.54; a 1.0 request may leave Host out but not send two
         const bool bad = v11 || head.headers.occurrences("host") > 0 ? !hasOneValidHost(head.headers) : false;
-        if (bad)
+        if (bad) {
+            connection->refuseRest();
             return answer->answerAtOnce(400, {{"Connection", "close"}});
+        }
     }
     if (v11 && options.maxRequestsPerSocket > 0) { // S3.39, S3.40
         const int count = connection->countRequest();

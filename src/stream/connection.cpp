@@ -12,6 +12,7 @@
 #include <QtNetwork/qtcpsocket.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace NodeHttp {
 
@@ -340,6 +341,19 @@ void Connection::destroy()
     setDeadline(0);
     m_outbox.clear();
     postLater(AbortSocket);
+}
+
+// Without a tick: the thread's event loop may have ended for good.
+void Connection::endNow()
+{
+    if (std::exchange(m_closedTold, true))
+        return; // it is on the stack
+    m_destroyed = true;
+    setDeadline(0);
+    m_outbox.clear();
+    closeEvent();
+    if (QIODevice *device = m_socket.device(); device && !m_givenUp)
+        device->deleteLater();
 }
 
 // The socket has closed or is to be closed at once.

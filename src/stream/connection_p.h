@@ -67,6 +67,7 @@ protected:
     void start();                                         // begins to read
     void closeWhenSent(bool linger);                      // S3.29: FIN once everything left, then the end
     void closeSocketNow();                                // for closeEvent(): the user's own listeners are told
+    void endNow();                                        // the owner goes: closeEvent() and the socket's end at once
     void giveUpSocket();                                  // upgrade: the socket belongs to somebody else now
     void stopParsing() { m_parsingStopped = true; }       // what still arrives is thrown away
     bool isClosing() const { return m_closing || m_destroyed; }

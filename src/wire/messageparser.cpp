@@ -17,6 +17,7 @@ namespace NodeHttp {
 namespace {
 
 constexpr qint64 kMaxChunkExtensions = 16384; // S2.91
+constexpr qint64 kPlainChunkLine = 16;        // of a size line; what is longer is paid with data
 constexpr int kLastHttpMethod = 33;           // S7.1; above are HTTP/2's PRI, RTSP and later additions
 
 // Method names as shared byte arrays: a request costs no allocation for its method.
@@ -138,6 +139,7 @@ int MessageParser::onHeadersComplete()
         return fail("HPE_INVALID_VERSION", "Invalid HTTP version");
     if (std::exchange(m_checksLines, false) && !endsWithEmptyLine())
         return fail("HPE_CR_EXPECTED", "Missing expected CR after headers");
+    endSpan(m_last);
     if (request) {
         if (m_parser.method > kLastHttpMethod)
             return fail("HPE_INVALID_METHOD", "Invalid method encountered");
@@ -157,6 +159,7 @@ int MessageParser::onHeadersComplete()
     m_headers.clear();
     m_headerBytes = 0;
     m_chunkLineBytes = 0;
+    m_extensionDebt = 0;
 
     switch (m_sink->head(std::move(head))) {
     case ParserSink::Verdict::Continue:
@@ -248,7 +251,11 @@ int MessageParser::onBody(const char *at, size_t size)
         if (!countChunkLine(at))
             return fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
         m_inChunkLine = false;
+        m_extensionDebt += qMax<qint64>(0, m_chunkLineBytes - kPlainChunkLine);
+        if (m_extensionDebt > kMaxChunkExtensions)
+            return fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
     }
+    m_extensionDebt = qMax<qint64>(0, m_extensionDebt - 2 * qint64(size));
     m_hadChunk = true;
     endSpan(at + size);
     m_stopped = !m_sink->body(at, qsizetype(size));

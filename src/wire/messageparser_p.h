@@ -92,6 +92,7 @@ private:
     qint64 m_maxHeaderSize;
     qint64 m_headerBytes = 0;
     qint64 m_chunkLineBytes = 0;
+    qint64 m_extensionDebt = 0;       // what chunk extensions of this message took beyond the data that came with them
     const char *m_inputEnd = nullptr;           // of the current input
     const char *m_last = nullptr;               // where the last piece of the current input ended
     const char *m_failCode = nullptr;

@@ -21,7 +21,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kHuge = qint64(256) * 1024 * 1024;
+#ifdef __SANITIZE_ADDRESS__ // freed memory is kept back in a quarantine, to find late uses
+constexpr qint64 kRoom = qint64(180) * 1024 * 1024;
+#else
 constexpr qint64 kRoom = qint64(48) * 1024 * 1024; // what memory may grow by
+#endif
 constexpr int kLong = 60000;                       // ms
 
 // Runs a client in a thread of its own while the event loop serves it.

@@ -162,6 +162,9 @@ void tst_ParseErrors::accepted_data()
 #if LLHTTP_VERSION_MAJOR >= 9 // before, the parser knows one extension a chunk
     QTest::newRow("S2.91 two extensions") << chunked("3;a=b;c\r\nabc\r\n0;x=y;z\r\n\r\n") << "abc"_ba;
 #endif
+    QTest::newRow("no chunk at all") << chunked("0\r\n\r\n") << ""_ba;
+    QTest::newRow("trailers of no chunk") << chunked("0\r\nA: b\r\nC: d\r\n\r\n") << ""_ba;
+    QTest::newRow("trailers") << chunked("3\r\nabc\r\n0\r\nA: b\r\nC: d\r\n\r\n") << "abc"_ba;
     QTest::newRow("S2.95 empty lines first") << "\r\n\r\n"_ba + post("abc") << "abc"_ba;
     QTest::newRow("S2.97 no length") << postHead("") << ""_ba;
     QTest::newRow("leading zeros in a chunk size") << chunked("003\r\nabc\r\n000\r\n\r\n") << "abc"_ba;
