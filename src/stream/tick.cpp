@@ -68,6 +68,7 @@ Loop::Loop() = default;
 Loop::~Loop()
 {
     emptyGraves();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // sockets of a thread that ends
 }
 
 Loop *Loop::current()

@@ -30,6 +30,7 @@ public:
     {
         quit();
         wait();
+        m_over.load(); // Qt's own hand-over is invisible to ThreadSanitizer
     }
 
     int port() const { return m_port.load(); }
@@ -37,6 +38,13 @@ public:
 
 protected:
     void run() override
+    {
+        serve();
+        m_over = true;
+    }
+
+private:
+    void serve()
     {
         Serving server([this](auto *req, auto *res) {
             QCOMPARE(QThread::currentThread(), this);
@@ -49,9 +57,9 @@ protected:
         exec();
     }
 
-private:
     std::atomic_int m_port{0};
     std::atomic_int m_served{0};
+    std::atomic_bool m_over{false};
 };
 
 } // namespace
