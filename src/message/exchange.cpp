@@ -8,6 +8,8 @@
 #include "message/incomingmessage_p.h"
 #include "message/outgoingmessage_p.h"
 
+#include <utility>
+
 namespace NodeHttp {
 
 Exchange::Exchange(ExchangeHost *host, IncomingMessage *incoming, OutgoingMessage *outgoing)
@@ -62,6 +64,13 @@ void Exchange::outgoingDeleted()
     if (early && host)
         host->exchangeBroken(this);
     settle();
+}
+
+void Exchange::abandon()
+{
+    host = nullptr;
+    if (!std::exchange(m_over, true))
+        Loop::current()->bury(this);
 }
 
 void Exchange::settle()

@@ -41,6 +41,7 @@ public:
     void outgoingClosed();
     void incomingDeleted();              // by its user
     void outgoingDeleted();
+    void abandon();                      // the connection goes without a word; the messages go with it
     bool isIncomingClosed() const { return m_incomingClosed; }
     bool isOutgoingClosed() const { return m_outgoingClosed; }
 

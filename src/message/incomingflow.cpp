@@ -59,7 +59,8 @@ void IncomingMessagePrivate::complete(IncomingHeaders &&received)
     finished = true;
     if (!partial.isEmpty() && !dumped && !destroyed)
         deliver(std::exchange(partial, QByteArray()));
-    Q_EMIT q->completeChanged();
+    if (q)
+        Q_EMIT q->completeChanged();
     if (destroyed)
         return;
     if (flow == Flow::Pull)
@@ -157,7 +158,8 @@ void IncomingMessagePrivate::emitEnd()
         return;
     ended = true;
     Q_EMIT q->ended();
-    Q_EMIT q->readChannelFinished();
+    if (q)
+        Q_EMIT q->readChannelFinished();
     if (destroyed)
         return;
     destroyed = true; // S4.6: closes by itself
@@ -205,7 +207,8 @@ void IncomingMessagePrivate::emitTail()
     closed = true;
     if (fault)
         Q_EMIT q->errorOccurred(fault); // S3.77: swallowed when nobody listens
-    Q_EMIT q->closed();
+    if (q)
+        Q_EMIT q->closed();
     if (exchange)
         exchange->incomingClosed();
 }
@@ -233,6 +236,8 @@ void IncomingMessagePrivate::reencode(Encoding to)
 
 void IncomingMessagePrivate::tick(int what)
 {
+    if (!q)
+        return;
     switch (what) {
     case Resume:
         resumePosted = false;

@@ -28,9 +28,12 @@ IncomingMessage::IncomingMessage() : d(std::make_unique<IncomingMessagePrivate>(
 IncomingMessage::~IncomingMessage()
 {
     d->cancelTicks();
-    d->destroyed = true;
+    d->destroyed = d->closed = true;
+    d->connection = nullptr;
     if (d->exchange)
-        d->exchange->incomingDeleted();
+        std::exchange(d->exchange, nullptr)->incomingDeleted();
+    d->q = nullptr;
+    Loop::current()->bury(d.release());
 }
 
 QString IncomingMessage::method() const { return QString::fromLatin1(d->head.method); }

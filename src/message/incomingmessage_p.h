@@ -20,7 +20,8 @@ class Connection;
 class Exchange;
 
 // The readable half of an exchange: what arrived and waits, and who wants it how.
-class IncomingMessagePrivate : public Ticker
+// It outlives its message until the turn ends, because a receiver of any signal may delete the message: q is null then.
+class IncomingMessagePrivate : public Ticker, public Mortal
 {
 public:
     static IncomingMessagePrivate *get(IncomingMessage *message) { return message->d.get(); }
@@ -53,7 +54,7 @@ public:
     bool refuse(const Error &error);
     void reencode(Encoding to);
 
-    IncomingMessage *const q;
+    IncomingMessage *q;
     Exchange *exchange = nullptr;
     Connection *connection = nullptr;
     QPointer<QIODevice> socket;

@@ -14,11 +14,7 @@
 
 namespace NodeHttp {
 
-OutgoingMessagePrivate::~OutgoingMessagePrivate()
-{
-    if (connection)
-        connection->stopWaiting(this);
-}
+OutgoingMessagePrivate::~OutgoingMessagePrivate() = default;
 
 bool OutgoingMessagePrivate::refuse(const Error &error) const
 {
@@ -239,7 +235,7 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
         handedOver();
 }
 
-void OutgoingMessagePrivate::connectionLost()
+void OutgoingMessagePrivate::connectionGone()
 {
     if (connection)
         connection->stopWaiting(this);
@@ -247,6 +243,11 @@ void OutgoingMessagePrivate::connectionLost()
     lost = true;
     queue.clear();
     queued = 0;
+}
+
+void OutgoingMessagePrivate::connectionLost()
+{
+    connectionGone();
     if (!m_writeCallbacks.empty())
         postTick(FailedCallbacks);
 }
@@ -327,6 +328,8 @@ void OutgoingMessagePrivate::runWriteDone()
         WriteCallback done = std::move(m_writeCallbacks.front());
         m_writeCallbacks.erase(m_writeCallbacks.begin());
         callBack(done, {});
+        if (!q)
+            return;
     }
 }
 
@@ -341,9 +344,13 @@ void OutgoingMessagePrivate::runFinish()
     if (!connection->isSent(mark))
         return connection->waitFor(mark, this, Finish);
     runWriteDone();
+    if (!q)
+        return;
     finished = true;
     if (exchange && exchange->host)
         exchange->host->messageSent(exchange);
+    if (!q)
+        return;
     Q_EMIT q->finished();
     std::vector<WriteCallback> callbacks = std::exchange(m_endCallbacks, {});
     for (WriteCallback &done : callbacks)
@@ -352,6 +359,8 @@ void OutgoingMessagePrivate::runFinish()
 
 void OutgoingMessagePrivate::tick(int what)
 {
+    if (!q)
+        return;
     switch (what) {
     case WriteDone:
         return runWriteDone();
@@ -367,7 +376,7 @@ void OutgoingMessagePrivate::tick(int what)
             m_failed.erase(m_failed.begin());
             callBack(failed, failed.error);
         }
-        if (!m_lateErrors.empty()) {
+        if (q && !m_lateErrors.empty()) {
             const Error error = m_lateErrors.front();
             m_lateErrors.erase(m_lateErrors.begin());
             Q_EMIT q->errorOccurred(error);

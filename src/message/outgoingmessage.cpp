@@ -41,8 +41,12 @@ OutgoingMessage::OutgoingMessage(OutgoingMessagePrivate &dd, QObject *parent) : 
 OutgoingMessage::~OutgoingMessage()
 {
     d->cancelTicks();
+    d->connectionGone();
+    d->destroyed = d->closed = d->ended = true;
     if (d->exchange)
-        d->exchange->outgoingDeleted();
+        std::exchange(d->exchange, nullptr)->outgoingDeleted();
+    d->q = nullptr;
+    Loop::current()->bury(d.release());
 }
 
 // --- headers ---

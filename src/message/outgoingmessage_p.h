@@ -21,7 +21,8 @@ class Exchange;
 class OutgoingDevice;
 
 // The writable half of an exchange. Its bytes go to the connection when it is its turn, and wait here before that.
-class OutgoingMessagePrivate : public Ticker
+// It outlives its message until the turn ends, because a receiver of any signal may delete the message: q is null then.
+class OutgoingMessagePrivate : public Ticker, public Mortal
 {
 public:
     static OutgoingMessagePrivate *get(OutgoingMessage *message) { return message->d.get(); }
@@ -34,6 +35,7 @@ public:
     void takeOutput(Connection *connection);  // from now on bytes go there; what waited goes first
     void assignSocket(Connection *connection); // S3.11: from now on the message owns the socket
     void detachSocket() { ownsSocket = false; connection = nullptr; } // every byte left
+    void connectionGone();                    // the message forgets it
     void connectionLost();                    // no byte can leave any more
     void emitClosed();
     void closeSoon();                         // emitClosed() on the tick

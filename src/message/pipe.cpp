@@ -107,9 +107,9 @@ void SourcePipe::move()
         const QByteArray piece = m_source->read(kPiece);
         if (piece.isEmpty()) {
             // A sequential device that is merely empty says "at end" too; its last word is readChannelFinished().
-            over = m_source->isSequential() ? !m_source->isOpen() || sender() == m_source
-                       && senderSignalIndex() == m_source->metaObject()->indexOfSignal("readChannelFinished()")
-                                            : m_source->atEnd();
+            const int lastWord = m_source->metaObject()->indexOfSignal("readChannelFinished()");
+            const bool finished = sender() == m_source && senderSignalIndex() == lastWord;
+            over = m_source->isSequential() ? finished || !m_source->isOpen() : m_source->atEnd();
             break;
         }
         if (!destination->write(piece))

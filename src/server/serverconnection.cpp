@@ -391,7 +391,6 @@ void ServerConnection::abandon()
 {
     m_host = nullptr;
     for (Exchange *exchange : std::exchange(m_exchanges, {})) {
-        exchange->host = nullptr;
         if (exchange->incoming) {
             exchange->incoming->blockSignals(true);
             IncomingMessagePrivate::get(exchange->incoming)->detach();
@@ -400,7 +399,7 @@ void ServerConnection::abandon()
             exchange->outgoing->blockSignals(true);
             OutgoingMessagePrivate::get(exchange->outgoing)->connectionLost();
         }
-        Loop::current()->bury(exchange);
+        exchange->abandon();
     }
     m_receiving = m_writing = m_owner = m_upgrade = nullptr;
     endNow();

@@ -60,7 +60,7 @@ void ServerPrivate::dispatch(ServerConnection *connection, Exchange *exchange)
         answer->headOptions.framing.requestLimitReached = count >= options.maxRequestsPerSocket;
         if (count > options.maxRequestsPerSocket) {
             Q_EMIT q->requestDropped(request, connection->socket());
-            return answer->answerAtOnce(503);
+            return exchange->outgoing ? answer->answerAtOnce(503) : void();
         }
     }
     const QByteArrayView expect = v11 ? head.headers.first("expect") : QByteArrayView();
