@@ -44,6 +44,11 @@ ServerPrivate::~ServerPrivate()
     acceptor.close();
     for (ServerConnection *connection : std::exchange(m_connections, {}))
         connection->abandon();
+    cancelHandshakes();
+}
+
+void ServerPrivate::cancelHandshakes()
+{
 #if QT_CONFIG(ssl)
     for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
         handshake->cancel();
@@ -110,10 +115,14 @@ void ServerPrivate::askCount(const QObject *context, std::function<void(const Er
 void ServerPrivate::timerEvent(QTimerEvent *event)
 {
     Turn turn;
+    const QPointer<ServerPrivate> alive = this; // receivers may delete the server
     if (event->timerId() == m_checkTimer.timerId()) {
         const qint64 now = monotonicNow();
-        for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
+        for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections)) {
             connection->checkTimeouts(now, options.headersTimeout.count(), options.requestTimeout.count());
+            if (!alive)
+                return;
+        }
         return;
     }
     m_drainTimer.stop();
@@ -123,8 +132,11 @@ void ServerPrivate::timerEvent(QTimerEvent *event)
     draining = false;
     for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
         connection->destroy();
+    cancelHandshakes();
+    checkClosed();
     Q_EMIT q->drainingChanged();
-    Q_EMIT q->drainForced(left);
+    if (alive)
+        Q_EMIT q->drainForced(left);
 }
 
 void ServerPrivate::tick(int what)
@@ -159,7 +171,8 @@ void ServerPrivate::tick(int what)
         }
         if (alive && drained) {
             Q_EMIT alive->drainingChanged();
-            Q_EMIT alive->drainCompleted();
+            if (alive)
+                Q_EMIT alive->drainCompleted();
         }
         return;
     }

@@ -102,6 +102,7 @@ public:
 private:
     void tick(int what) override;
     void timerEvent(QTimerEvent *event) override;
+    void cancelHandshakes();
     void sendHead(ServerConnection *connection, Exchange *exchange);
 
     std::deque<CountRequest> m_countRequests;

@@ -26,7 +26,7 @@ constexpr char kAlertNoApplicationProtocol = 120;
 
 } // namespace
 
-TlsHandshake::TlsHandshake(QSslSocket *socket, ServerPrivate *server) : m_socket(socket), m_server(server)
+TlsHandshake::TlsHandshake(QSslSocket *socket, ServerPrivate *server) : m_socket(socket), m_server(server), m_configuration(*server->ssl)
 {
 }
 
@@ -61,6 +61,8 @@ void TlsHandshake::start()
     });
     if (const qint64 limit = m_server->options.handshakeTimeout.count(); limit > 0)
         setDeadline(monotonicNow() + limit);
+    if (m_socket->state() != QAbstractSocket::ConnectedState) // a receiver of connectionOpened() closed it
+        return fail(Error(QStringLiteral("ECONNRESET"), QStringLiteral("read ECONNRESET")));
     onReadyRead();
 }
 
@@ -74,7 +76,7 @@ void TlsHandshake::onReadyRead()
     if (hello.state == ClientHello::State::NotTls)
         return fail(Error(QStringLiteral("ERR_SSL_HTTP_REQUEST"), QStringLiteral("http request"))); // S8.7
 
-    QSslConfiguration configuration = *m_server->ssl;
+    QSslConfiguration configuration = m_configuration;
     if (m_server->serverName) {
         configuration = m_server->serverName(hello.serverName);
         if (configuration.isNull()) {

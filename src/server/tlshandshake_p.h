@@ -39,6 +39,7 @@ private:
 
     QSslSocket *m_socket;
     ServerPrivate *m_server;
+    const QSslConfiguration m_configuration; // the server's at accept
     bool m_started = false;
     bool m_over = false;
 };
