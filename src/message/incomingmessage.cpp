@@ -131,7 +131,7 @@ void IncomingMessage::unpipe(QObject *destination)
     const auto pipes = findChildren<Pipe *>(QString(), Qt::FindDirectChildrenOnly);
     bool found = false;
     for (Pipe *pipe : pipes) {
-        if (destination && pipe->destination() != destination)
+        if (!pipe->destination() || (destination && pipe->destination() != destination))
             continue;
         found = true;
         pipe->cut();

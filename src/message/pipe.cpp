@@ -8,6 +8,8 @@
 #include <NodeHttp/incomingmessage.h>
 #include <NodeHttp/outgoingmessage.h>
 
+#include <utility>
+
 namespace NodeHttp {
 
 namespace {
@@ -27,6 +29,7 @@ void Pipe::cut()
     disconnect(parent(), nullptr, this, nullptr);
     if (m_destination)
         disconnect(m_destination, nullptr, this, nullptr);
+    m_destination.clear(); // it stays a child until it is deleted, but is no pipe any more
     deleteLater();
 }
 
@@ -58,15 +61,17 @@ void MessagePipe::cut()
 
 DevicePipe::DevicePipe(IncomingMessage *source, QIODevice *destination, bool end) : Pipe(source, destination, end)
 {
-    connect(source, &IncomingMessage::dataReceived, this, [source, destination](const QByteArray &chunk) {
+    connect(source, &IncomingMessage::dataReceived, this, [this, source, destination](const QByteArray &chunk) {
         if (destination->write(chunk) != chunk.size())
             return source->destroy(Error(QStringLiteral("EIO"), destination->errorString()));
-        if (destination->bytesToWrite() >= kDeviceHighWaterMark)
+        if (destination->bytesToWrite() >= kDeviceHighWaterMark) {
+            m_waits = true;
             source->pause();
+        }
     });
-    connect(destination, &QIODevice::bytesWritten, this, [source, destination] {
-        if (source->isPaused() && destination->bytesToWrite() < kDeviceHighWaterMark)
-            source->resume();
+    connect(destination, &QIODevice::bytesWritten, this, [this, source, destination] {
+        if (destination->bytesToWrite() < kDeviceHighWaterMark && std::exchange(m_waits, false))
+            source->resume(); // a pause of the user's own stays
     });
     connect(source, &IncomingMessage::ended, this, [this, destination] {
         if (m_end)
@@ -91,7 +96,6 @@ void SourcePipe::cut()
 {
     auto *destination = qobject_cast<OutgoingMessage *>(m_destination.data());
     Pipe::cut();
-    m_destination.clear();
     if (destination)
         Q_EMIT destination->unpiped(m_source);
 }

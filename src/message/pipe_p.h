@@ -43,6 +43,9 @@ class DevicePipe : public Pipe
     Q_OBJECT
 public:
     DevicePipe(IncomingMessage *source, QIODevice *destination, bool end);
+
+private:
+    bool m_waits = false; // for the device to write what it has
 };
 
 // Any device into a message: a file, a process, a socket.

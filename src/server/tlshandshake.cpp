@@ -125,9 +125,10 @@ void TlsHandshake::succeed()
     Loop::current()->bury(this);
     Q_EMIT server->q->secureConnectionOpened(m_socket);
     if (server && m_socket->state() == QAbstractSocket::ConnectedState)
-        server->adopt(m_socket);
-    else
-        m_socket->deleteLater();
+        return server->adopt(m_socket);
+    m_socket->deleteLater();
+    if (server)
+        server->checkClosed();
 }
 
 void TlsHandshake::fail(const Error &error)

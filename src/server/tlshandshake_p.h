@@ -12,6 +12,7 @@
 
 #if QT_CONFIG(ssl)
 
+#include <QtNetwork/qsslconfiguration.h>
 #include <QtNetwork/qsslsocket.h>
 
 namespace NodeHttp {
