@@ -3,7 +3,7 @@
 
 // Only public Qt API is used: the read notifier is found among the socket's children and filtered like any object.
 // Should a future Qt build its sockets differently, arm() says false and a half-closing client loses its answer, as
-// with Node; tst_halfopen tells.
+// with Node; tst_servereventorder tells.
 
 #include "stream/halfopenguard_p.h"
 
