@@ -136,7 +136,7 @@ public:
     QSslConfiguration sslConfiguration() const;  //!< Null while it is an HTTP server.
     //! Chooses a configuration by the name the client asked for (SNI); a null one refuses the handshake.
     void setServerNameCallback(std::function<QSslConfiguration(const QString &serverName)> callback);
-    //! False: client certificates that do not verify are accepted; the socket tells. Default true.
+    //! False: with VerifyPeer, client certificates that do not verify are accepted; the socket tells. Default true.
     void setRejectUnauthorized(bool on);
     bool rejectUnauthorized() const;
 #endif

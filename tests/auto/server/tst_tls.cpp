@@ -297,8 +297,7 @@ void tst_Tls::handshakeTimeout() // S8.9
     server.setHandshakeTimeout(1000);
     TlsPeer peer(server.port(), clientSide());
     QTRY_VERIFY(peer.wasEncrypted); // its time stops here
-    RawPeer silent(server.port());
-    RawPeer slow(server.port());
+    RawPeer silent(server.port()), slow(server.port());
     slow.send(m_greeting.first(100));
     QTRY_VERIFY(silent.isClosed() && slow.isClosed());
     QCOMPARE(server.errors, QStringList(2, u"ERR_TLS_HANDSHAKE_TIMEOUT"_s));
@@ -315,7 +314,7 @@ void tst_Tls::notTls_data()
     QTest::newRow("no greeting in the record") << "\x16\x03\x01\x00\x05hello"_ba << u"EPROTO"_s;
     QTest::newRow("rubbish in the greeting") << "\x16\x03\x01\x00\x08\x01\x00\x00\x04rest"_ba << u"EPROTO"_s;
     QTest::newRow("endless greeting")
-        << "\x16\x03\x01\x40\x00\x01\xff\xff\xff" + QByteArray(20000, 'a') << u"EPROTO"_s;
+        << "\x16\x03\x01\x40\x00\x01\xff\xff\xff"_ba + QByteArray(20000, 'a') << u"EPROTO"_s;
 }
 
 void tst_Tls::notTls() // S8.6: told twice where wanted, no HTTP answer
