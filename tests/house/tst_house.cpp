@@ -57,7 +57,7 @@ private Q_SLOTS:
 
 void tst_House::floors()
 {
-    const QStringList order = {u"core"_s, u"wire"_s, u"stream"_s, u"message"_s, u"server"_s, u"facade"_s};
+    const QStringList order = {u"core"_s, u"wire"_s, u"loop"_s, u"stream"_s, u"message"_s, u"server"_s, u"facade"_s};
     static const QRegularExpression include(u"^#include \"([a-z]+)/"_s, QRegularExpression::MultilineOption);
     for (const QString &path : files({u"src"_s}, kCode)) {
         const qsizetype floor = order.indexOf(QFileInfo(path).dir().dirName());
