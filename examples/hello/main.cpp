@@ -72,6 +72,7 @@ int main(int argc, char **argv)
         {u"mode"_s, u"hello, download or upload."_s, u"mode"_s, u"hello"_s},
         {u"size"_s, u"Bytes of a download."_s, u"bytes"_s, u"1073741824"_s},
         {u"loop"_s, u"Event loop: qt, or epoll for many connections (Linux)."_s, u"loop"_s, u"qt"_s},
+        {u"keep-alive"_s, u"Seconds that a connection may be idle."_s, u"seconds"_s, u"5"_s},
         {u"cert"_s, u"Certificate chain (PEM): serves HTTPS."_s, u"file"_s},
         {u"key"_s, u"Private key (PEM)."_s, u"file"_s},
     });
@@ -91,6 +92,7 @@ int main(int argc, char **argv)
         response->end("Hello, World!");
     }, &app);
 
+    server->setKeepAliveTimeout(example.parser.value(u"keep-alive"_s).toInt() * 1000);
     if (example.parser.isSet(u"cert"_s))
         server->setSslConfiguration(tlsFromFiles(example.parser.value(u"cert"_s), example.parser.value(u"key"_s)));
     return example.run(server, u"-i"_s);

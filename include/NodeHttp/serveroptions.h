@@ -7,6 +7,8 @@
 #include <NodeHttp/global.h>
 #include <NodeHttp/protocol.h>
 
+#include <QtCore/qstringlist.h>
+
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -51,6 +53,15 @@ struct ServerOptions
     qint64 highWaterMark = 16384;         //!< Bytes that may wait in each direction (18.17).
     bool rejectNonStandardBodyWrites = false; //!< Refuses a body where none is allowed, instead of ignoring it (18.17).
 
+    /*!
+        Connections of trustedProxies begin with a PROXY header, version 1 or 2, and their sockets bear the client's
+        address. One that is missing, malformed or later than headersTimeout ends the connection, and
+        clientErrorOccurred() tells (ERR_PROXY_HEADER_INVALID, ERR_PROXY_HEADER_TIMEOUT). Everybody else is served as
+        ever: their PROXY header is no HTTP. TCP on Unix only; ERR_METHOD_NOT_IMPLEMENTED elsewhere.
+    */
+    bool proxyProtocol = false;
+    QStringList trustedProxies;           //!< Addresses and subnets, see TrustedProxies. Needed by proxyProtocol.
+
     bool allowHalfOpen = true;            //!< A client that only ended its sending side still gets its answer.
     int maxPipelinedRequests = 256;       //!< Unanswered requests of one connection above which reading pauses.
 
@@ -77,6 +88,9 @@ struct ListenOptions
     qintptr descriptor = -1;              //!< A socket that listens already. Node: fd.
     int backlog = 511;                    //!< Connections the system queues.
     bool ipv6Only = false;                //!< Without a host: IPv6 alone.
+    //! The port is shared with other sockets of this user that say so too; on Linux connections are spread over them.
+    //! ENOTSUP where the system has no SO_REUSEPORT. Node: reusePort (23.1).
+    bool reusePort = false;
     bool readableAll = false;             //!< The path may be read by every user.
     bool writableAll = false;             //!< The path may be written by every user.
 };

@@ -54,8 +54,42 @@ private:
     const Acceptor::OnLocal m_onAccept;
 };
 
+// Qt takes any number for a listening socket and then fails to accept for ever.
+bool canAccept(qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    int accepts = 0;
+    socklen_t size = sizeof accepts;
+    return ::getsockopt(int(descriptor), SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0 && accepts != 0;
+#else
+    Q_UNUSED(descriptor);
+    return true;
+#endif
+}
+
+bool isLocalSocket(qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    return ::getsockname(int(descriptor), reinterpret_cast<sockaddr *>(&address), &size) == 0
+        && address.ss_family == AF_UNIX;
+#else
+    Q_UNUSED(descriptor);
+    return false;
+#endif
+}
+
+} // namespace
+
+Acceptor::Acceptor(OnTcp onTcp, OnLocal onLocal) : m_onTcp(std::move(onTcp)), m_onLocal(std::move(onLocal))
+{
+}
+
+Acceptor::~Acceptor() = default;
+
 // S9.10: Node's code and sentence for a failed listen.
-Error listenError(QAbstractSocket::SocketError why, const QString &text, const QString &address, int port)
+Error Acceptor::listenError(QAbstractSocket::SocketError why, const QString &text, const QString &address, int port)
 {
     const char *code = "EINVAL";
     const char *words = "invalid argument";
@@ -87,44 +121,10 @@ Error listenError(QAbstractSocket::SocketError why, const QString &text, const Q
     return Error(QLatin1String(code), message.trimmed()).withSyscall(QStringLiteral("listen"), address, port);
 }
 
-// Qt takes any number for a listening socket and then fails to accept for ever.
-bool canAccept(qintptr descriptor)
-{
-#ifdef Q_OS_UNIX
-    int accepts = 0;
-    socklen_t size = sizeof accepts;
-    return ::getsockopt(int(descriptor), SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0 && accepts != 0;
-#else
-    Q_UNUSED(descriptor);
-    return true;
-#endif
-}
-
-bool isLocalSocket(qintptr descriptor)
-{
-#ifdef Q_OS_UNIX
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    return ::getsockname(int(descriptor), reinterpret_cast<sockaddr *>(&address), &size) == 0
-        && address.ss_family == AF_UNIX;
-#else
-    Q_UNUSED(descriptor);
-    return false;
-#endif
-}
-
-QString shown(const QHostAddress &address)
+QString Acceptor::shown(const QHostAddress &address)
 {
     return address == QHostAddress(QHostAddress::Any) ? QStringLiteral("::") : address.toString();
 }
-
-} // namespace
-
-Acceptor::Acceptor(OnTcp onTcp, OnLocal onLocal) : m_onTcp(std::move(onTcp)), m_onLocal(std::move(onLocal))
-{
-}
-
-Acceptor::~Acceptor() = default;
 
 Error Acceptor::listen(const QHostAddress &address, int port, int backlog, const QString &shownHost)
 {
@@ -162,6 +162,14 @@ Error Acceptor::listen(const ListenOptions &options)
         return listenError(server->serverError(), server->errorString(), options.path, -1);
     m_local = std::move(server);
     return {};
+}
+
+void Acceptor::moveToThread(QThread *thread)
+{
+    if (m_tcp)
+        m_tcp->moveToThread(thread);
+    if (m_local)
+        m_local->moveToThread(thread);
 }
 
 void Acceptor::close()

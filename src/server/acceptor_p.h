@@ -33,6 +33,10 @@ public:
     void close();
     bool isListening() const { return m_tcp || m_local; }
     AddressInfo address() const;
+    void moveToThread(QThread *thread); // what is accepted from now on is handed out there; close() belongs there too
+
+    static Error listenError(QAbstractSocket::SocketError why, const QString &text, const QString &address, int port);
+    static QString shown(const QHostAddress &address);
 
 private:
     std::unique_ptr<QTcpServer> m_tcp;

@@ -8,6 +8,7 @@
 
 #include "core/error_p.h"
 #include "core/logging_p.h"
+#include "server/proxygreeting_p.h"
 #include "server/server_p.h"
 #include "server/tlshandshake_p.h"
 #include "stream/turn_p.h"
@@ -37,6 +38,7 @@ ServerPrivate::ServerPrivate(Server *q, const ServerOptions &given)
         refuse(error);
     else
         options = adjusted(given);
+    trustedProxies = TrustedProxies(options.trustedProxies);
 }
 
 ServerPrivate::~ServerPrivate()
@@ -45,14 +47,18 @@ ServerPrivate::~ServerPrivate()
     for (ServerConnection *connection : std::exchange(m_connections, {}))
         connection->abandon();
     cancelHandshakes();
+    counters->connections = 0;
 }
 
 void ServerPrivate::cancelHandshakes()
 {
+    for (ProxyGreeting *greeting : std::exchange(m_greetings, {}))
+        greeting->cancel();
 #if QT_CONFIG(ssl)
     for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
         handshake->cancel();
 #endif
+    tellConnections();
 }
 
 bool ServerPrivate::refuse(const Error &error)

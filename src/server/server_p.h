@@ -6,7 +6,9 @@
 
 #include "server/acceptor_p.h"
 #include "server/serverconnection_p.h"
+#include "server/servercounters_p.h"
 
+#include <NodeHttp/forwardedinfo.h>
 #include <NodeHttp/server.h>
 
 #include <QtCore/qbasictimer.h>
@@ -17,6 +19,7 @@
 
 namespace NodeHttp {
 
+class ProxyGreeting;
 class TlsHandshake;
 
 // The server behind Server: its options, its acceptor, its connections, and the way from a head to a signal.
@@ -40,12 +43,18 @@ public:
     bool listenTcp(const QHostAddress &address, const ListenOptions &options);
     bool listenResult(const Error &error);
     void acceptTcp(qintptr descriptor);
+    void acceptSocket(qintptr descriptor, const QHostAddress &client, quint16 clientPort); // null: the peer itself
+    void greetingOver(ProxyGreeting *greeting);
     void acceptLocal(quintptr descriptor);
     bool isFull() const;
     void drop(QIODevice *socket);
     void adopt(QIODevice *socket);
     void watch(QIODevice *socket); // an upgraded socket: counted until it is gone
-    int connectionCount() const { return int(m_connections.size() + m_handshakes.size()) + m_handedOver; }
+    int connectionCount() const
+    {
+        return int(m_connections.size() + m_greetings.size() + m_handshakes.size()) + m_handedOver;
+    }
+    void tellConnections() { counters->connections.store(connectionCount(), std::memory_order_relaxed); }
     void handshakeOver(TlsHandshake *handshake);
 
     // ServerConnection::Host (serverdispatch.cpp)
@@ -66,9 +75,12 @@ public:
     ServerOptions options;
     Error lastError;
     Acceptor acceptor;
+    std::shared_ptr<ServerCounters> counters = std::make_shared<ServerCounters>();
     std::function<bool(IncomingMessage *)> shouldUpgrade;
     std::vector<ServerConnection *> m_connections;
+    std::vector<ProxyGreeting *> m_greetings;
     std::vector<TlsHandshake *> m_handshakes;
+    TrustedProxies trustedProxies;
     int m_handedOver = 0;
     bool mayWatchClientErrors = false; // somebody once connected; then isSignalConnected() is worth its price
     bool listening = false;

@@ -5,6 +5,8 @@
 
 #include "core/error_p.h"
 #include "core/logging_p.h"
+#include "server/listensocket_p.h"
+#include "server/proxygreeting_p.h"
 #include "server/server_p.h"
 #include "server/tlshandshake_p.h"
 #include "stream/turn_p.h"
@@ -25,6 +27,20 @@ QString familyName(const QHostAddress &address)
 {
     return address.protocol() == QAbstractSocket::IPv4Protocol ? QStringLiteral("IPv4") : QStringLiteral("IPv6");
 }
+
+// A socket that can say that it speaks for somebody else.
+template <typename Socket>
+class Named : public Socket
+{
+public:
+    void name(const QHostAddress &client, quint16 port)
+    {
+        if (client.isNull())
+            return;
+        this->setPeerAddress(client);
+        this->setPeerPort(port);
+    }
+};
 
 } // namespace
 
@@ -58,7 +74,14 @@ bool ServerPrivate::listenTcp(const QHostAddress &address, const ListenOptions &
 {
     if (listening || lookingUp)
         return refuse(Errors::alreadyListening());
-    return listenResult(acceptor.listen(address, qMax(0, given.port), given.backlog, given.host));
+    if (!given.reusePort)
+        return listenResult(acceptor.listen(address, qMax(0, given.port), given.backlog, given.host));
+    ListenSocket socket;
+    if (const Error error = socket.open(address, qMax(0, given.port), given.backlog, given.host, ListenSocket::Share::Anybody))
+        return listenResult(error);
+    ListenOptions shared;
+    shared.descriptor = socket.release();
+    return listenResult(acceptor.listen(shared));
 }
 
 bool ServerPrivate::listenResult(const Error &error)
@@ -99,15 +122,28 @@ void ServerPrivate::drop(QIODevice *socket)
 void ServerPrivate::acceptTcp(qintptr descriptor)
 {
     Turn turn;
+    if (!ProxyGreeting::isExpected(descriptor, this) || isFull())
+        return acceptSocket(descriptor, {}, 0);
+    auto *greeting = new ProxyGreeting(descriptor, this);
+    m_greetings.push_back(greeting);
+    tellConnections();
+    greeting->start();
+}
+
+void ServerPrivate::acceptSocket(qintptr descriptor, const QHostAddress &client, quint16 clientPort)
+{
 #if QT_CONFIG(ssl)
     if (ssl) {
-        auto *socket = new QSslSocket;
+        auto *socket = new Named<QSslSocket>;
         if (!socket->setSocketDescriptor(descriptor))
             return delete socket;
+        socket->name(client, clientPort);
         if (isFull())
             return drop(socket);
         auto *handshake = new TlsHandshake(socket, this);
         m_handshakes.push_back(handshake);
+        ServerCounters::count(counters->accepted);
+        tellConnections();
         const QPointer<ServerPrivate> alive = this;
         Q_EMIT q->connectionOpened(socket); // S8.1: the raw event
         if (alive)
@@ -115,14 +151,21 @@ void ServerPrivate::acceptTcp(qintptr descriptor)
         return;
     }
 #endif
-    auto *socket = new QTcpSocket;
+    auto *socket = new Named<QTcpSocket>;
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
     }
+    socket->name(client, clientPort);
     if (isFull())
         return drop(socket);
     adopt(socket);
+}
+
+void ServerPrivate::greetingOver(ProxyGreeting *greeting)
+{
+    m_greetings.erase(std::remove(m_greetings.begin(), m_greetings.end(), greeting), m_greetings.end());
+    tellConnections();
 }
 
 void ServerPrivate::acceptLocal(quintptr descriptor)
@@ -147,6 +190,9 @@ void ServerPrivate::adopt(QIODevice *socket)
     auto *connection = new ServerConnection(socket, this);
     connection->index = int(m_connections.size());
     m_connections.push_back(connection);
+    if (!announced)
+        ServerCounters::count(counters->accepted);
+    tellConnections();
     if (!m_checkTimer.isActive() && options.connectionsCheckingInterval.count() > 0)
         m_checkTimer.start(int(options.connectionsCheckingInterval.count()), this);
     const QPointer<ServerConnection> alive = connection;
@@ -159,6 +205,7 @@ void ServerPrivate::adopt(QIODevice *socket)
 void ServerPrivate::handshakeOver(TlsHandshake *handshake)
 {
     m_handshakes.erase(std::remove(m_handshakes.begin(), m_handshakes.end(), handshake), m_handshakes.end());
+    tellConnections();
 }
 
 void ServerPrivate::forget(ServerConnection *connection)
@@ -167,15 +214,18 @@ void ServerPrivate::forget(ServerConnection *connection)
     m_connections[size_t(connection->index)] = last;
     last->index = connection->index;
     m_connections.pop_back();
+    tellConnections();
     checkClosed();
 }
 
 void ServerPrivate::watch(QIODevice *socket) // S3.101
 {
     ++m_handedOver;
+    tellConnections();
     connect(socket, &QObject::destroyed, this, [this] {
         Turn turn;
         --m_handedOver;
+        tellConnections();
         checkClosed();
     });
 }

@@ -47,6 +47,7 @@ void ServerPrivate::dispatch(ServerConnection *connection, Exchange *exchange)
     auto *const answer = ServerResponsePrivate::get(response);
     const ParsedHead &head = IncomingMessagePrivate::get(request)->head;
     const bool v11 = head.minor >= 1;
+    ServerCounters::count(counters->requests);
 
     if (options.requireHostHeader) { // S3.54; a 1.0 request may leave Host out but not send two
         const bool bad = v11 || head.headers.occurrences("host") > 0 ? !hasOneValidHost(head.headers) : false;
@@ -89,6 +90,7 @@ void ServerPrivate::dispatch(ServerConnection *connection, Exchange *exchange)
 
 void ServerPrivate::handOver(IncomingMessage *request, QIODevice *socket, const QByteArray &head)
 {
+    ServerCounters::count(counters->requests);
     const bool connectMethod = IncomingMessagePrivate::get(request)->head.method == "CONNECT";
     const auto heard = connectMethod ? QMetaMethod::fromSignal(&Server::connectReceived)
                                      : QMetaMethod::fromSignal(&Server::upgradeReceived);

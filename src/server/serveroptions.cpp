@@ -6,6 +6,9 @@
 #include <NodeHttp/serveroptions.h>
 
 #include "core/error_p.h"
+#include "server/proxygreeting_p.h"
+
+#include <NodeHttp/forwardedinfo.h>
 
 namespace NodeHttp {
 
@@ -58,6 +61,10 @@ Error ServerOptions::validate() const
     // S3.94, for limits that were set on purpose: the default of headersTimeout gives way instead.
     if (requestTimeout.count() > 0 && headersTimeout > requestTimeout && headersTimeout != ServerOptions().headersTimeout)
         return Errors::outOfRange("headersTimeout", "<= requestTimeout", headersTimeout.count());
+    if (!TrustedProxies(trustedProxies).isValid())
+        return Errors::invalidArgument("trustedProxies", "must hold addresses and subnets");
+    if (proxyProtocol && !ProxyGreeting::isSupported())
+        return Errors::notImplemented("proxyProtocol");
     return {};
 }
 

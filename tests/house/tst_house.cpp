@@ -4,6 +4,7 @@
 // Keeps the doors of the house shut: floors, file sizes, friends, words that have no business here.
 
 #include <NodeHttp/Http>
+#include <NodeHttp/ServerGroup>
 
 #include <QtCore/qdir.h>
 #include <QtCore/qdiriterator.h>
@@ -167,6 +168,9 @@ void tst_House::signalTable_data()
         "clientErrorOccurred(NodeHttp::Error,QIODevice*)", "tlsClientErrorOccurred(NodeHttp::Error,QIODevice*)",
         "requestDropped(NodeHttp::IncomingMessage*,QIODevice*)", "connectionDropped(NodeHttp::ConnectionInfo)",
         "listeningStarted()", "timeoutOccurred(QIODevice*)", "errorOccurred(NodeHttp::Error)", "closed()"});
+    rows(ServerGroup::staticMetaObject, {
+        "listeningStarted()", "errorOccurred(NodeHttp::Error)", "closed()", "drainCompleted()", "drainForced(int)",
+        "restarted(int)", "listeningChanged()"});
     const QByteArrayList outgoing = {
         "timeoutOccurred()", "errorOccurred(NodeHttp::Error)", "closed()", "finished()", "prefinished()", "drained()",
         "piped(QIODevice*)", "unpiped(QIODevice*)", "socketAssigned(QIODevice*)"};

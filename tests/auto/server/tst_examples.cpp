@@ -18,6 +18,8 @@
 #include <QtTest/qtest.h>
 #include <QtWebSockets/qwebsocket.h>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -66,6 +68,8 @@ private Q_SLOTS:
     void helloOnEpoll();
     void helloDownload();
     void helloUpload();
+    void cluster_data();
+    void cluster();
     void echo();
     void page();
     void upload();
@@ -120,6 +124,36 @@ void tst_Examples::helloUpload()
     RawPeer peer(program.port());
     peer.send(post(QByteArray(3000000, 'x')));
     QTRY_VERIFY(peer.received().endsWith("\r\n\r\nreceived\n"));
+}
+
+void tst_Examples::cluster_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("port shared") << QStringList{u"--distribution"_s, u"reuse-port"_s};
+    QTest::newRow("handed out, epoll") << QStringList{u"--distribution"_s, u"hand-out"_s, u"--loop"_s, u"epoll"_s};
+}
+
+void tst_Examples::cluster() // the life of a service
+{
+    QFETCH(const QStringList, options);
+    Program program(u"cluster"_s, options + QStringList{u"--threads"_s, u"2"_s, u"--grace"_s, u"300"_s});
+    QTRY_VERIFY(program.port() > 0);
+    const auto fetch = [&](const QByteArray &target) {
+        RawPeer peer(program.port());
+        peer.send(get(target, "Connection: close\r\n"));
+        return QTest::qWaitFor([&] { return peer.isClosed(); }) ? peer.received() : QByteArray();
+    };
+    QVERIFY(fetch("/").endsWith("Hello, World!"));
+    QVERIFY(fetch("/health").endsWith("well\n"));
+    QVERIFY(fetch("/thread").contains("NodeHttp "));
+    QCOMPARE(::kill(pid_t(program.processId()), SIGHUP), 0);
+    QTRY_VERIFY(program.output().contains("The threads are new"));
+    QVERIFY(fetch("/").endsWith("Hello, World!"));
+    program.terminate();
+    QTRY_VERIFY(fetch("/health").startsWith("HTTP/1.1 503 "));
+    QTRY_COMPARE(program.state(), QProcess::NotRunning);
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY(program.output().contains(" requests over "));
 }
 
 void tst_Examples::echo()
