@@ -361,6 +361,7 @@ void tst_ClientRequest::abortSignals()
     Asked asked(get(options));
     QTRY_COMPARE(asked.outcome(), u"ABORT_ERR"_s);
     QVERIFY(timer->isAborted());
+    QCOMPARE(timer->reason().code(), u"TIMEOUT_ERR"_s);
 }
 
 void tst_ClientRequest::deleteOnClose()
