@@ -94,8 +94,10 @@ void RawPeer::onWritable()
             break;
     }
     m_write->setEnabled(!m_out.isEmpty());
-    if (m_out.isEmpty())
-        m_byByte = false;
+    if (!m_out.isEmpty())
+        return;
+    m_byByte = false;
+    Q_EMIT sentAll(); // last: a receiver may close
 }
 
 void RawPeer::onReadable()

@@ -45,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void receivedMore();
+    void sentAll();                              // nothing waits to be sent any more
     void ended();                                // the other end was seen: isClosed()
 
 private:
