@@ -20,58 +20,42 @@ const RequestOptions &unset()
 }
 
 template <typename T>
-void lay(T &field, const T &over, const T &none)
-{
-    if (over != none)
-        field = over;
-}
-
+bool isSet(const T &value, const T &none) { return value != none; }
 template <typename T>
-void lay(std::function<T> &field, const std::function<T> &over, const std::function<T> &)
-{
-    if (over)
-        field = over;
-}
-
+bool isSet(const std::function<T> &value, const std::function<T> &) { return bool(value); }
 template <typename T>
-void lay(std::optional<T> &field, const std::optional<T> &over, const std::optional<T> &)
+bool isSet(const std::optional<T> &value, const std::optional<T> &) { return value.has_value(); }
+bool isSet(const HeaderList &value, const HeaderList &) { return !value.isEmpty(); }
+
+// Calls with each field that says where and how to connect, but for the host, whose two names need care.
+template <typename F>
+void eachConnectionField(F &&call)
 {
-    if (over)
-        field = over;
+    using O = RequestOptions;
+    call(&O::port, &O::defaultPort, &O::socketPath, &O::family, &O::hints, &O::lookup, &O::localAddress, &O::localPort,
+         &O::createConnection, &O::noDelay, &O::keepAlive, &O::keepAliveInitialDelay, &O::proxy, &O::highWaterMark);
+#if QT_CONFIG(ssl)
+    call(&O::sslConfiguration, &O::rejectUnauthorized, &O::servername);
+#endif
 }
 
-void lay(HeaderList &field, const HeaderList &over, const HeaderList &)
+template <typename Struct, typename... Field>
+void lay(Struct *onto, const Struct &over, const Struct &none, Field Struct::*...fields)
 {
-    if (!over.isEmpty())
-        field = over;
-}
-
-void lay(PhaseTimeouts &field, const PhaseTimeouts &over, const PhaseTimeouts &none)
-{
-    lay(field.queue, over.queue, none.queue);
-    lay(field.connect, over.connect, none.connect);
-    lay(field.tls, over.tls, none.tls);
-    lay(field.firstByte, over.firstByte, none.firstByte);
-    lay(field.idle, over.idle, none.idle);
-    lay(field.total, over.total, none.total);
+    ((isSet(over.*fields, none.*fields) ? void(onto->*fields = over.*fields) : void()), ...);
 }
 
 template <typename... Field>
-void lay(RequestOptions *options, const RequestOptions &over, Field RequestOptions::*...fields)
+void layTimeouts(RequestOptions *onto, const RequestOptions &over, Field PhaseTimeouts::*...fields)
 {
-    (lay(options->*fields, over.*fields, unset().*fields), ...);
+    lay(&onto->timeouts, over.timeouts, unset().timeouts, fields...);
 }
 
-// Where and how to connect, but for the host, whose two names need care.
-void layConnection(RequestOptions *options, const RequestOptions &over)
+void layConnection(RequestOptions *onto, const RequestOptions &over)
 {
-    using O = RequestOptions;
-    lay(options, over, &O::port, &O::defaultPort, &O::socketPath, &O::family, &O::hints, &O::lookup, &O::localAddress,
-        &O::localPort, &O::createConnection, &O::noDelay, &O::keepAlive, &O::keepAliveInitialDelay, &O::proxy,
-        &O::highWaterMark, &O::timeouts);
-#if QT_CONFIG(ssl)
-    lay(options, over, &O::sslConfiguration, &O::rejectUnauthorized, &O::servername);
-#endif
+    using P = PhaseTimeouts;
+    eachConnectionField([&](auto... fields) { lay(onto, over, unset(), fields...); });
+    layTimeouts(onto, over, &P::queue, &P::connect, &P::tls, &P::firstByte, &P::idle, &P::total);
 }
 
 // S2.28: Node lets 7F, '#' and Latin-1 letters pass.
@@ -227,7 +211,7 @@ RequestOptions merged(const RequestOptions &url, const RequestOptions &options)
     using O = RequestOptions;
     RequestOptions result = url;
     layConnection(&result, options);
-    lay(&result, options, &O::protocol, &O::hostname, &O::host, &O::method, &O::path, &O::auth, &O::headers,
+    lay(&result, options, unset(), &O::protocol, &O::hostname, &O::host, &O::method, &O::path, &O::auth, &O::headers,
         &O::headersAsArray, &O::setHost, &O::setDefaultHeaders, &O::uniqueHeaders, &O::agent, &O::oneTimeAgent,
         &O::timeout, &O::signal, &O::maxHeaderSize, &O::maxHeadersCount, &O::insecureHTTPParser,
         &O::joinDuplicateHeaders, &O::incomingMessage, &O::invalidUrl);
@@ -244,6 +228,14 @@ RequestOptions overlaid(const RequestOptions &request, const RequestOptions &age
     if (!result.timeout)
         result.timeout = agent.timeout;
     return result;
+}
+
+bool saysAnything(const RequestOptions &options)
+{
+    bool any = !options.hostname.isEmpty() || !options.host.isEmpty() || options.timeout;
+    eachConnectionField([&](auto... fields) { any = any || (isSet(options.*fields, unset().*fields) || ...); });
+    const PhaseTimeouts &t = options.timeouts;
+    return any || (t.queue + t.connect + t.tls + t.firstByte + t.idle + t.total).count() != 0;
 }
 
 QString targetHost(const RequestOptions &options)

@@ -16,6 +16,7 @@ RequestOptions merged(const RequestOptions &url, const RequestOptions &options);
 // the agent sets it. What is asked (method, path, headers and so on) and the idle timeout (S5.98) stay the request's.
 RequestOptions overlaid(const RequestOptions &request, const RequestOptions &agent);
 
+bool saysAnything(const RequestOptions &options);              // overlaid() would change something
 QString targetHost(const RequestOptions &options);             // S5.6
 int targetPort(const RequestOptions &options, bool secure);    // S5.7
 

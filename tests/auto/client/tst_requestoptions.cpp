@@ -29,6 +29,7 @@ private Q_SLOTS:
     void mergedKeepsTheRest();
     void agentWins();
     void agentLeavesTheQuestion();
+    void saysAnything();
     void target_data();
     void target();
     void refused_data();
@@ -253,6 +254,25 @@ void tst_RequestOptions::agentLeavesTheQuestion()
     QCOMPARE(o.protocol, u"http:"_s);
     QCOMPARE(o.headers.size(), 1);
     QCOMPARE(o.headers.at(0).name, "A");
+}
+
+void tst_RequestOptions::saysAnything() // as an agent's
+{
+    RequestOptions question(QUrl(u"http:///x"_s));
+    question.method = u"PUT"_s;
+    question.headers = {{"A", "b"}};
+    QVERIFY(!NodeHttp::saysAnything(question));
+    const Change changes[] = {
+        [](auto &o) { o.host = u"a"_s; }, [](auto &o) { o.hostname = u"a"_s; }, [](auto &o) { o.port = 0; },
+        [](auto &o) { o.family = 4; }, [](auto &o) { o.lookup = [](auto &&...) {}; }, [](auto &o) { o.noDelay = true; },
+        [](auto &o) { o.timeout = 0ms; }, [](auto &o) { o.timeouts.tls = 1ms; },
+        [](auto &o) { o.rejectUnauthorized = true; }, [](auto &o) { o.proxy = QNetworkProxy(); },
+    };
+    for (const Change &change : changes) {
+        RequestOptions options;
+        change(options);
+        QVERIFY(NodeHttp::saysAnything(options));
+    }
 }
 
 void tst_RequestOptions::target_data()
