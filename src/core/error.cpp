@@ -272,5 +272,17 @@ Error alreadyListening()
 Error serverNotRunning() { return make("ERR_SERVER_NOT_RUNNING", "Server is not running."); }
 Error handshakeTimeout() { return make("ERR_TLS_HANDSHAKE_TIMEOUT", "TLS handshake timeout"); }
 
+Error socketHangUp() { return make("ECONNRESET", "socket hang up"); }
+
+Error tooManyInterim()
+{
+    return make("HPE_INVALID_STATUS", "Parse Error: Too many informational responses");
+}
+
+Error unexpectedUpgrade()
+{
+    return make("HPE_INVALID_STATUS", "Parse Error: The server switched to a protocol that was not asked for");
+}
+
 } // namespace Errors
 } // namespace NodeHttp

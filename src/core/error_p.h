@@ -45,6 +45,9 @@ Error badPort(int port);                                            // S9.4
 Error alreadyListening();                                           // S9.11
 Error serverNotRunning();                                           // S3.108
 Error handshakeTimeout();                                           // S8.9
+Error socketHangUp();                                               // S2.99
+Error tooManyInterim();                                             // a server that says 1xx for ever
+Error unexpectedUpgrade();                                          // 101 that nobody asked for
 
 } // namespace NodeHttp::Errors
 
