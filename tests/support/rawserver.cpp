@@ -101,7 +101,8 @@ void RawServer::look(size_t index)
     RawPeer *peer = m_connections[index].peer.get();
     while (true) {
         const QByteArray rest = peer->received().mid(m_connections[index].looked);
-        const qsizetype end = m_atHead ? (rest.contains("\r\n\r\n") ? rest.size() : -1) : endOfMessage(rest);
+        const bool begins = !rest.isEmpty() && rest.at(0) >= 'A' && rest.at(0) <= 'Z'; // a chunk begins with a digit
+        const qsizetype end = m_atHead ? (begins && rest.contains("\r\n\r\n") ? rest.size() : -1) : endOfMessage(rest);
         if (end < 0)
             return;
         m_connections[index].looked += end;

@@ -283,6 +283,7 @@ void tst_AgentPool::notBeforeTheRequestLeft() // S5.93: both directions are done
     server.answerHeads();
     Agent agent(pooling());
     Asked asked(request(by(u"POST"_s, over(&agent, server.port()))));
+    asked->setHeader("Content-Length", 2); // no empty line behind the head, which the server would answer again
     asked->write("a");
     QTRY_COMPARE(asked.ends, 1);
     QCOMPARE(asked.closes, 0);
@@ -356,11 +357,11 @@ void tst_AgentPool::destroy() // S6.45
     const Asks asks = ask(&agent, server.port(), 4);
     QTRY_COMPARE(server.waiting.size(), 2);
     agent.destroy();
+    server.waiting.clear(); // before the event loop brings the next ones
     for (int i = 0; i < 2; ++i) {
         QTRY_COMPARE(asks[size_t(i)]->outcome(), u"ECONNRESET"_s);
         QCOMPARE(asks[size_t(i)]->error.message(), u"socket hang up"_s);
     }
-    server.waiting.clear();
     QTRY_COMPARE(server.waiting.size(), 2); // those that waited get new ones
     server.answerNext();
     server.answerNext();

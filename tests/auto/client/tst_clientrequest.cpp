@@ -56,7 +56,7 @@ private Q_SLOTS:
 
 void tst_ClientRequest::informational() // T10, S5.91, S5.92
 {
-    RawServer server({"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.0 103 Early Hints\r\nLink: </a>\r\nX: 1\r\nx: 2\r\n\r\n" + reply("hi")});
+    RawServer server({"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nX: 1\r\nx: 2\r\n\r\n" + reply("hi")});
     Asked asked(get(to(server.port())));
     QList<InformationalResponse> seen;
     connect(asked.request, &ClientRequest::informationReceived, this, [&](const InformationalResponse &information) {
@@ -73,8 +73,8 @@ void tst_ClientRequest::informational() // T10, S5.91, S5.92
     QVERIFY(seen[0].headers.isEmpty() && seen[0].rawHeaders.isEmpty());
     QCOMPARE(seen[1].statusCode, 103);
     QCOMPARE(seen[1].statusMessage, u"Early Hints"_s);
-    QCOMPARE(seen[1].httpVersion, u"1.0"_s);
-    QVERIFY(seen[1].httpVersionMajor == 1 && seen[1].httpVersionMinor == 0);
+    QCOMPARE(seen[1].httpVersion, u"1.1"_s);
+    QVERIFY(seen[1].httpVersionMajor == 1 && seen[1].httpVersionMinor == 1);
     QCOMPARE(seen[1].headers, (QVariantMap{{u"link"_s, u"</a>"_s}, {u"x"_s, u"1, 2"_s}}));
     QCOMPARE(seen[1].rawHeaders, (QStringList{u"Link"_s, u"</a>"_s, u"X"_s, u"1"_s, u"x"_s, u"2"_s}));
     QVERIFY(continued.isEmpty());

@@ -115,7 +115,8 @@ void tst_ClientUpgrade::reusedHandover() // a connection that served a request b
     QCOMPARE(agent.totalSocketCount(), 0);
     Asked third(get(over(&agent, server.port())));
     QTRY_COMPARE(server.connections(), 2);
-    third->destroy();
+    if (third.request) // it may be over
+        third->destroy();
     QTRY_VERIFY(third.isOver());
 }
 

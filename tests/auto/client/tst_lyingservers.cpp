@@ -18,7 +18,8 @@ using Script = RawServer::Script;
 
 namespace {
 
-const QByteArray Fin = RawServer::Fin, Reset = RawServer::Reset, Close = RawServer::Close;
+// References: the values are made in another file, perhaps later than these.
+const QByteArray &Fin = RawServer::Fin, &Reset = RawServer::Reset, &Close = RawServer::Close;
 const QByteArray kOk = "HTTP/1.1 200 OK\r\n"_ba;
 const QByteArray kChunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
 constexpr qint64 kRoom = 32 * 1024 * 1024;

@@ -20,7 +20,8 @@ Q_DECLARE_METATYPE(Act)
 namespace {
 
 enum Pool { Once, Pooled };
-const QByteArray Fin = RawServer::Fin, Reset = RawServer::Reset, Nothing = RawServer::Nothing;
+// References: the values are made in another file, perhaps later than these.
+const QByteArray &Fin = RawServer::Fin, &Reset = RawServer::Reset, &Nothing = RawServer::Nothing;
 const QByteArray kHi = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"_ba;
 const QByteArray kHalf = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi"_ba;
 const QByteArray kChunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n"_ba;
@@ -248,7 +249,8 @@ void tst_RequestOrder::order()
     play.settle();
     QCOMPARE(play.text(), events);
     QCOMPARE(play.freeSockets(), kept);
-    QCOMPARE(play.server.connections() > 0, !events.startsWith(u"req.error"_s));
+    if (!events.startsWith(u"req.error"_s)) // else the server may or may not have seen a connection
+        QVERIFY(play.server.connections() > 0);
 }
 
 void tst_RequestOrder::refused() // S5.37, S1.138
