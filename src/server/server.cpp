@@ -74,7 +74,10 @@ void ServerPrivate::stopAccepting()
 
 void ServerPrivate::close()
 {
+    const QPointer<ServerPrivate> alive = this; // receivers may delete the server
     stopAccepting();
+    if (!alive)
+        return;
     if (connectionCount() == 0 && !m_closedPosted) {
         m_closedPosted = true;
         postTick(Closed);
@@ -100,7 +103,10 @@ void ServerPrivate::drain(qint64 deadline)
     if (!began)
         return;
     m_closeRequests.push_back({nullptr, {}, listening});
+    const QPointer<ServerPrivate> alive = this; // receivers may delete the server
     Q_EMIT q->drainingChanged();
+    if (!alive)
+        return;
     for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
         connection->drain();
     close();

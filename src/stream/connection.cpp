@@ -98,7 +98,8 @@ void Connection::readMore()
         } else if (result.status == MessageParser::Status::Stopped) {
             m_parsingStopped = true;
         }
-        if (n < Loop::kReadSize)
+        // What came while a receiver ran an event loop of its own was announced by nobody.
+        if (n < Loop::kReadSize && !m_socket.hasUnread())
             break;
     }
     loop->releaseReadBuffer(buffer);
