@@ -232,6 +232,8 @@ void Connection::write(const char *data, qsizetype size)
 
 void Connection::write(const QByteArray &bytes)
 {
+    if (m_corked > 0) // a large piece would go to the socket at once, and the socket does not wait
+        return write(bytes.constData(), bytes.size());
     if (m_destroyed)
         return;
     m_outbox.append(m_socket, bytes);

@@ -9,6 +9,7 @@
 #include "serving.h"
 
 #include <QtCore/qbuffer.h>
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtextstream.h>
@@ -32,7 +33,9 @@ private Q_SLOTS:
     void cannotBePiped();
     void coalescing();
     void corking();
+    void corkHoldsLargePieces();
     void corkedWhileWaiting();
+    void manyCallbacks();
     void encodings_data();
     void encodings();
     void pipedBuffer();
@@ -200,6 +203,42 @@ void tst_Writing::corking() // S1.116, S1.118
     answer->end(); // undoes every cork
     QTRY_VERIFY(peer.received().endsWith("1\r\nb\r\n1\r\nc\r\n0\r\n\r\n"));
     QCOMPARE(peer.segments().size(), 2);
+}
+
+void tst_Writing::corkHoldsLargePieces() // S1.118: however they would be handed on without it
+{
+    QPointer<ServerResponse> answer;
+    Serving server([&](auto *, auto *res) {
+        answer = res;
+        res->cork();
+        res->write(QByteArray(50000, 'x'));
+        res->write(QByteArray(50000, 'y'));
+    });
+    RawPeer peer(server.port());
+    peer.send(get());
+    QTRY_VERIFY(answer);
+    QVERIFY(!QTest::qWaitFor([&] { return !peer.received().isEmpty(); }, 60));
+    answer->uncork();
+    QTRY_COMPARE(chunksJoined(peer.received()).size(), 100000);
+    answer->end();
+}
+
+void tst_Writing::manyCallbacks() // each costs the same, however many wait
+{
+    constexpr int kMany = 100000;
+    int called = 0;
+    Serving server([&](auto *, auto *res) {
+        for (int i = 0; i < kMany; ++i)
+            res->write("x", res, [&called, i](const Error &error) { called += !error && called == i; });
+        res->end();
+    });
+    RawPeer peer(server.port());
+    peer.countOnly();
+    QElapsedTimer timer;
+    timer.start();
+    peer.send(get());
+    QTRY_COMPARE(called, kMany);
+    QVERIFY(timer.elapsed() < 10000); // half a minute when each shifts those behind it
 }
 
 void tst_Writing::corkedWhileWaiting() // S1.118: the count moves to the socket
