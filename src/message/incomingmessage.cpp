@@ -108,9 +108,7 @@ bool IncomingMessage::unshift(const QByteArray &chunk)
 {
     if (d->ended)
         return d->refuse(Errors::unshiftAfterEnd());
-    d->buffer.prepend(chunk);
-    if (d->flow == Flow::Pull && !chunk.isEmpty())
-        Q_EMIT readyRead();
+    d->unshift(chunk);
     return true;
 }
 
