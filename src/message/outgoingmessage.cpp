@@ -263,7 +263,9 @@ void OutgoingMessage::destroy(const Error &error)
 
 OutgoingMessage *OutgoingMessage::setTimeout(std::chrono::milliseconds idle)
 {
-    if (d->ownsSocket && d->connection)
+    if (idle.count() < 0)
+        d->refuse(Errors::outOfRange("msecs", "a non-negative finite number", idle.count())); // S9.24
+    else if (d->ownsSocket && d->connection)
         d->connection->setIdleTimeout(idle.count());
     else
         d->pendingTimeout = idle.count();

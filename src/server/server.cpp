@@ -18,9 +18,14 @@ namespace NodeHttp {
 
 namespace {
 
-// Node: headersTimeout is at most requestTimeout.
+// Node: headersTimeout is at most requestTimeout. Times that mean "never" must fit into a timer.
 ServerOptions adjusted(ServerOptions options)
 {
+    using Option = std::chrono::milliseconds ServerOptions::*;
+    for (const Option time : {&ServerOptions::timeout, &ServerOptions::keepAliveTimeout, &ServerOptions::headersTimeout,
+                              &ServerOptions::requestTimeout, &ServerOptions::handshakeTimeout,
+                              &ServerOptions::connectionsCheckingInterval, &ServerOptions::keepAliveInitialDelay})
+        options.*time = std::min(options.*time, std::chrono::milliseconds(kLongestTimeout));
     if (options.requestTimeout.count() > 0)
         options.headersTimeout = std::min(options.headersTimeout, options.requestTimeout);
     return options;

@@ -398,13 +398,13 @@ void Connection::tick(int what)
 
 void Connection::setIdleTimeout(qint64 milliseconds)
 {
-    m_idleTimeout = milliseconds;
+    m_idleTimeout = qMin(milliseconds, kLongestTimeout);
     if (m_lingering || m_destroyed)
         return;
     if (milliseconds == 0)
         return setDeadline(0);
     touch();
-    setDeadline(m_lastActivity + milliseconds);
+    setDeadline(m_lastActivity + m_idleTimeout);
 }
 
 void Connection::touch()
