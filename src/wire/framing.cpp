@@ -60,7 +60,9 @@ Framing Framing::decide(const SeenFields &seen, const FramingInput &input)
     }
 
     // A coding other than chunked comes last: only the end of the connection ends such a body. Node leaves it open.
-    const bool endsWithConnection = seen.transferEncoding && !seen.chunked && input.hasBody;
+    // The same holds for a length that says nothing.
+    const bool hasCoding = seen.transferEncoding && !seen.chunked;
+    const bool endsWithConnection = input.hasBody && (hasCoding || (seen.contentLengthInvalid && !seen.chunked));
     if (endsWithConnection)
         keepAlive = false;
 
