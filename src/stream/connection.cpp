@@ -65,7 +65,7 @@ void Connection::connectSocket()
     if (!m_socket.network()) {
         connect(device, &QIODevice::readChannelFinished, this, [this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(true);
         });
     }
     connect(device, &QObject::destroyed, this, lost);
@@ -117,12 +117,12 @@ void Connection::readMore()
 // A sender that finished while an answer is owed must not take the descriptor with it.
 void Connection::armGuard()
 {
-    if (m_socket.isEncrypted() || !m_socket.network() || m_destroyed)
+    if (!m_socket.mayBeHalfOpen() || m_destroyed)
         return;
     if (!m_guard) {
         m_guard = std::make_unique<HalfOpenGuard>([this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(false);
         });
     }
     m_guard->arm(m_socket.device());
@@ -164,13 +164,13 @@ void Connection::readingWanted()
 }
 
 // The guard saw the peer's FIN: the socket itself stays open for writing.
-void Connection::onEndSeen()
+void Connection::onEndSeen(bool isTold)
 {
     if (m_peerEnded || m_destroyed)
         return;
     m_peerEnded = true;
-    if (QAbstractSocket *socket = m_socket.network())
-        Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
+    if (!isTold)
+        Q_EMIT m_socket.device()->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
     if (m_lingering)
         return die();
     readMore();

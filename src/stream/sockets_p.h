@@ -21,7 +21,7 @@ public:
 
     QIODevice *device() const { return m_device; }
     QAbstractSocket *network() const;         // null for a local socket and for a plain device
-    bool isEncrypted() const { return m_kind == Kind::Ssl; }
+    bool mayBeHalfOpen() const { return m_device && (m_kind == Kind::Tcp || m_kind == Kind::Local); }
 
     qint64 read(char *data, qint64 size) { return m_device ? m_device->read(data, size) : -1; }
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
