@@ -44,6 +44,7 @@ private Q_SLOTS:
     void textStreamOnDevice();
     void xmlWriterOnDevice();
     void deviceIsWriteOnly();
+    void deviceTellsRefusals();
 };
 
 void tst_Writing::callbackOrder() // S1.123: an empty chunk has its callback too
@@ -397,6 +398,30 @@ void tst_Writing::deviceIsWriteOnly()
     RawPeer peer(server.port());
     peer.send(get());
     QTRY_VERIFY(peer.received().endsWith("3\r\nabc\r\n0\r\n\r\n"));
+}
+
+void tst_Writing::deviceTellsRefusals() // before the head and behind it; a full message refuses nothing
+{
+    Serving server([](auto *, auto *res) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"ERR_HTTP_INVALID_STATUS_CODE"_s));
+        res->setStatusCode(42);
+        QCOMPARE(res->device()->write("a"), -1);
+        res->setStatusCode(200);
+        res->setStrictContentLength(true);
+        res->setHeader("Content-Length", 100000);
+        QCOMPARE(res->device()->write(QByteArray(50000, 'x')), 50000);
+        QVERIFY(res->writableNeedDrain());
+        QCOMPARE(res->device()->write(QByteArray(50000, 'x')), 50000);
+        connect(res, &ServerResponse::drained, res, [res] {
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"ERR_HTTP_CONTENT_LENGTH_MISMATCH"_s));
+            QCOMPARE(res->device()->write("a"), -1);
+            QVERIFY(res->device()->errorString().contains(u"content-length"_s));
+            res->destroy();
+        });
+    });
+    RawPeer peer(server.port());
+    peer.send(get());
+    QTRY_VERIFY(peer.isClosed());
 }
 
 QTEST_GUILESS_MAIN(tst_Writing)
