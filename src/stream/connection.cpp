@@ -53,7 +53,7 @@ void Connection::connectSocket()
         Turn turn;
         readMore();
     });
-    connect(device, &QIODevice::bytesWritten, this, [this] { onBytesWritten(); });
+    m_socket.whenBytesLeave(this, [this] { onBytesWritten(); });
     // No turn here: users who listen to the socket hear of its end before the messages close.
     const auto lost = [this] { onDisconnected(); };
     if (QAbstractSocket *socket = m_socket.network())

@@ -9,6 +9,8 @@
 #include <QtCore/qiodevice.h>
 #include <QtCore/qpointer.h>
 
+#include <functional>
+
 class QAbstractSocket;
 
 namespace NodeHttp {
@@ -31,6 +33,7 @@ public:
     qint64 pending() const;                   // bytes the system has not taken yet
     bool isOpen() const;                      // connected, so that writing makes sense
 
+    void whenBytesLeave(QObject *context, const std::function<void()> &call); // each time pending() became less
     void setReadLimit(qint64 bytes);          // what the socket may hold unread; where it has such a limit
     void setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds);
     bool endWriting();                        // FIN without closing; false where that does not exist
