@@ -229,7 +229,7 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
     queue.clear();
     queued = 0;
     if (!m_writeCallbacks.empty())
-        postTick(WriteDone);
+        postTick(WriteDone); // S1.123: they waited for a connection
 }
 
 QIODevice *OutgoingMessagePrivate::currentSocket() const
@@ -341,8 +341,8 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
 
 void OutgoingMessagePrivate::runWriteDone()
 {
-    while (!m_writeCallbacks.empty()) {
-        const qint64 mark = m_base + m_writeCallbacks.front().mark;
+    while (m_calledBack < m_writeCallbacks.size()) {
+        const qint64 mark = m_base + m_writeCallbacks[m_calledBack].mark;
         if (connection && headOptions.framing.hasBody) {
             connection->flush();
             if (!connection) // the write found the peer gone
@@ -350,8 +350,11 @@ void OutgoingMessagePrivate::runWriteDone()
             if (!connection->isSent(mark))
                 return connection->waitFor(mark, this, WriteDone);
         }
-        WriteCallback done = std::move(m_writeCallbacks.front());
-        m_writeCallbacks.erase(m_writeCallbacks.begin());
+        WriteCallback done = std::move(m_writeCallbacks[m_calledBack++]);
+        if (m_calledBack == m_writeCallbacks.size()) { // not one by one, which would shift the rest each time
+            m_writeCallbacks.clear();
+            m_calledBack = 0;
+        }
         callBack(done, {});
         if (!q)
             return;
@@ -411,8 +414,8 @@ void OutgoingMessagePrivate::tick(int what)
         return emitClosed();
     case FailedCallbacks: {
         std::vector<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {});
-        for (WriteCallback &lostOne : lostOnes)
-            callBack(lostOne, Errors::streamDestroyed("write"));
+        for (size_t i = std::exchange(m_calledBack, 0); i < lostOnes.size(); ++i)
+            callBack(lostOnes[i], Errors::streamDestroyed("write"));
         return;
     }
     case FirstOwnTick:

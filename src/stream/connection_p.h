@@ -102,7 +102,7 @@ private:
     void readMore();
     void discard();
     void armGuard();
-    void onEndSeen();
+    void onEndSeen(bool isTold);
     void onDisconnected();
     void onBytesWritten();
     void reachMarks();

@@ -63,6 +63,16 @@ qint64 Socket::pending() const
     return m_device->bytesToWrite();
 }
 
+void Socket::whenBytesLeave(QObject *context, const std::function<void()> &call)
+{
+    QObject::connect(m_device, &QIODevice::bytesWritten, context, call);
+#if QT_CONFIG(ssl)
+    // For QSslSocket bytes are "written" when they are encrypted.
+    if (m_kind == Kind::Ssl)
+        QObject::connect(static_cast<QSslSocket *>(m_device.data()), &QSslSocket::encryptedBytesWritten, context, call);
+#endif
+}
+
 bool Socket::isOpen() const
 {
     if (!m_device)

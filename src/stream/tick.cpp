@@ -69,6 +69,7 @@ Loop::~Loop()
 {
     emptyGraves();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // sockets of a thread that ends
+    forgetDeadlines(); // of a server that outlives its thread
 }
 
 Loop *Loop::current()

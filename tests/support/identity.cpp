@@ -6,6 +6,7 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qprocess.h>
 #include <QtNetwork/qsslconfiguration.h>
+#include <QtNetwork/qsslsocket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -71,4 +72,12 @@ void Identity::putInto(QSslConfiguration *configuration) const
 {
     configuration->setLocalCertificate(certificate);
     configuration->setPrivateKey(key);
+}
+
+QSslConfiguration Identity::serverSide() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    putInto(&configuration);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
 }

@@ -25,6 +25,7 @@ struct Identity
     bool makeSigned(const QTemporaryDir &folder, const QString &name, const Identity &issuer, const QString &names,
                     const QStringList &more = {}, bool isIssuer = false);
     void putInto(QSslConfiguration *configuration) const;
+    QSslConfiguration serverSide() const; // asks clients for nothing
 
 private:
     bool load();
