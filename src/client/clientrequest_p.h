@@ -108,7 +108,7 @@ private:
     bool setUpHeaders(RequestOptions &options);
     QString serverName() const;
     QByteArray authority(const RequestOptions &options) const;
-    void goThroughProxy(RequestOptions &options, const QProcessEnvironment &environment);
+    bool goThroughProxy(RequestOptions &options, const QProcessEnvironment &environment);
     bool buildHead(const HeaderList *array);
     void failSoon(const Error &error);            // errorOccurred() and closed() on the tick; no socket is involved
     void closeWithoutSocket();
