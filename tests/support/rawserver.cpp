@@ -14,11 +14,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-const QByteArray RawServer::Fin = QByteArrayLiteral("<FIN>");
-const QByteArray RawServer::Close = QByteArrayLiteral("<CLOSE>");
-const QByteArray RawServer::Reset = QByteArrayLiteral("<RESET>");
-const QByteArray RawServer::Nothing = QByteArrayLiteral("<NOTHING>");
-
 namespace {
 
 constexpr int kPause = 20; // ms between two steps: the client's end is in the same event loop and runs before that
@@ -104,6 +99,8 @@ void RawServer::look(size_t index)
         const qsizetype end = m_atHead ? (rest.contains("\r\n\r\n") ? rest.size() : -1) : endOfMessage(rest);
         if (end < 0)
             return;
+        if (m_atHead)
+            peer->disconnect(this);
         m_connections[index].looked += end;
         const int n = m_requests++;
         if (m_handler)

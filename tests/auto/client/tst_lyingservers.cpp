@@ -208,7 +208,7 @@ void tst_LyingServers::lieAtEveryByte()
         if (n > 0)
             return peer->send(reply("honest"));
         peer->sendCutAtEveryByte(script.constFirst());
-        connect(peer, &RawPeer::sentAll, peer, [=] { RawServer::play(peer, script.mid(1)); }, Qt::SingleShotConnection);
+        connect(peer, &RawPeer::sentAll, peer, [=] { RawServer::play(peer, Script{RawServer::Nothing} + script.mid(1)); }, Qt::SingleShotConnection);
     });
     Agent agent(pooling());
     Asked asked(get(by(method, over(&agent, server.port()))));

@@ -152,7 +152,7 @@ void tst_RequestOrder::interimRows()
         << kSent + u" > req.upgrade(XY) > req.close"_s << 0;
     QTest::newRow("S5.68 200 with Upgrade headers") << Once << as(u"GET"_s, kUpgrade)
         << Script{"HTTP/1.1 200 OK\r\nConnection: Upgrade\r\nUpgrade: foo\r\nContent-Length: 2\r\n\r\nhi"} << kTakeUpgrade
-        << kBody + kDone << 0;
+        << kBody + kKept + u" > sock.close"_s << 0; // its own Connection line made it keep-alive (S1.14)
     const Options tunnel = [](RequestOptions &options) {
         options.method = u"CONNECT"_s;
         options.path = u"a:1"_s;
@@ -248,7 +248,6 @@ void tst_RequestOrder::order()
     play.settle();
     QCOMPARE(play.text(), events);
     QCOMPARE(play.freeSockets(), kept);
-    QCOMPARE(play.server.connections() > 0, !events.startsWith(u"req.error"_s));
 }
 
 void tst_RequestOrder::refused() // S5.37, S1.138
