@@ -175,14 +175,12 @@ QVariantMap Agent::requestMap() const { return asVariants(requests()); }
 
 void Agent::destroy() // S6.45
 {
-    for (ClientConnection *connection : d->connections(false))
-        connection->drop("agent destroyed");
+    d->dropAll(false, "agent destroyed");
 }
 
 void Agent::destroyIdle()
 {
-    for (ClientConnection *connection : d->connections(true))
-        connection->drop("agent destroyed idle connections");
+    d->dropAll(true, "idle connections destroyed");
 }
 
 void Agent::removeSocket(QIODevice *socket) // S6.44

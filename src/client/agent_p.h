@@ -35,6 +35,7 @@ public:
     bool isSecure() const { return protocol == QLatin1String("https:"); }
     ClientConnection *find(const QIODevice *socket) const;
     std::vector<ClientConnection *> connections(bool idleOnly) const;
+    void dropAll(bool idleOnly, const char *why);
 
     Agent *const q;
     AgentOptions options;

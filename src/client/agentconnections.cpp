@@ -141,7 +141,7 @@ qint64 AgentPrivate::idleTimeout(const ClientConnection *connection) const
     const qint64 hint = qint64(connection->keepAliveHint()) * 1000 - options.agentKeepAliveTimeoutBuffer.count();
     if (hint <= 0)
         return -1;
-    return own == 0 || hint < own ? hint : own;
+    return own > 0 ? qMin(hint, own) : 0;
 }
 
 void AgentPrivate::connectionGone(ClientConnection *connection, const char *why)
@@ -170,6 +170,17 @@ void AgentPrivate::serve(Name *name) // S6.41
             return;
     }
     pool.tidy(name);
+}
+
+void AgentPrivate::dropAll(bool idleOnly, const char *why)
+{
+    const QPointer<Agent> alive = q; // a receiver of socketRemoved() may delete it, and its connections
+    const std::vector<ClientConnection *> all = connections(idleOnly);
+    for (ClientConnection *connection : all) {
+        if (!alive)
+            return;
+        connection->drop(why);
+    }
 }
 
 ClientConnection *AgentPrivate::find(const QIODevice *socket) const

@@ -92,6 +92,10 @@ void ClientConnection::drop(const char *why)
     m_why = why;
     m_gentle = !m_request;
     destroy();
+    if (!m_request) { // nobody needs to be told first
+        if (Owner *owner = std::exchange(m_owner, nullptr))
+            owner->connectionGone(this, why);
+    }
 }
 
 bool ClientConnection::isUsable() const

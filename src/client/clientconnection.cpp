@@ -21,7 +21,7 @@ namespace NodeHttp {
 
 namespace {
 
-constexpr int kMaxInterim = 100; // 1xx responses to one request; a server that sends more never answers
+constexpr int kMaxInterim = 10000; // 1xx responses to one request; a server that sends more never answers
 
 } // namespace
 
@@ -196,7 +196,7 @@ ParserSink::Verdict ClientConnection::head(ParsedHead &&head)
     }
 
     m_responded = true;
-    m_responseKeepsAlive = head.keepAlive && !upgrade;
+    m_responseKeepsAlive = head.keepAlive && !upgrade && head.headers.first("upgrade").isNull(); // S5.68
     m_keepAliveHint = keepAliveHintOf(head.headers);
     IncomingMessage *response = m_request->makeResponse();
     m_exchange->setIncoming(response);

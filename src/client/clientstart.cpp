@@ -61,6 +61,7 @@ void ClientRequestPrivate::start(RequestOptions given, ResponseListener then)
     if (RequestLimits::areNeeded(given.timeouts))
         limits = std::make_unique<RequestLimits>(this, given.timeouts);
     AbortSignal *const signal = given.signal;
+    given.path.clear(); // S5.27: what makes the connection has no use for it
     if (agent)
         AgentPrivate::get(agent)->addRequest(this, std::move(given));
     else
@@ -287,8 +288,8 @@ void ClientRequestPrivate::failSoon(const Error &error)
 void ClientRequestPrivate::watchSignal(AbortSignal *signal)
 {
     if (signal->isAborted()) // S5.58
-        return destroy(signal->reason());
-    QObject::connect(signal, &AbortSignal::aborted, q, [this, signal] { destroy(signal->reason()); });
+        return destroy(Errors::operationAborted()); // S2.104: whatever the signal's own reason
+    QObject::connect(signal, &AbortSignal::aborted, q, [this] { destroy(Errors::operationAborted()); });
 }
 
 } // namespace NodeHttp

@@ -75,7 +75,6 @@ void tst_RequestOptions::url_data()
     row("http://@h/", u"h"_s, -1, u"/"_s);
     row("http://a%40b:c%3Ad%20%C3%A9@h/", u"h"_s, -1, u"/"_s, u"a@b:c:d \u00e9"_s);
 }
-
 void tst_RequestOptions::url()
 {
     QFETCH(const QString, url);
@@ -88,7 +87,6 @@ void tst_RequestOptions::url()
     QTEST(options.auth, "auth");
     QVERIFY(options.host.isEmpty());
 }
-
 void tst_RequestOptions::badUrl_data()
 {
     QTest::addColumn<QUrl>("url");
@@ -106,7 +104,6 @@ void tst_RequestOptions::badUrl_data()
     QTest::newRow("mailto") << QUrl(u"mailto:a@b"_s) << protocol
                             << u"Protocol \"mailto:\" not supported. Expected \"http:\""_s;
 }
-
 void tst_RequestOptions::badUrl()
 {
     QFETCH(const QUrl, url);
@@ -115,7 +112,6 @@ void tst_RequestOptions::badUrl()
     QTEST(error.message(), "message");
     QCOMPARE(error.name(), u"TypeError"_s);
 }
-
 void tst_RequestOptions::mergedWins() // S5.3: field by field
 {
     const RequestOptions url(QUrl(u"http://u:p@a:1/x?y"_s));
@@ -191,7 +187,6 @@ void tst_RequestOptions::mergedWins() // S5.3: field by field
     QCOMPARE(o.rejectUnauthorized, std::optional(true));
     QVERIFY(o.servername && o.servername->isEmpty());
 }
-
 void tst_RequestOptions::mergedKeepsTheRest()
 {
     const RequestOptions url(QUrl(u"https://u:p@a:1/x?y"_s));
@@ -208,7 +203,6 @@ void tst_RequestOptions::mergedKeepsTheRest()
     QVERIFY(!o.timeout && !o.noDelay && !o.proxy && !o.sslConfiguration);
     QCOMPARE(merged(QUrl(), over).validate().code(), u"ERR_INVALID_URL"_s);
 }
-
 void tst_RequestOptions::agentWins() // S6.7
 {
     RequestOptions request(QUrl(u"http://a:1/x"_s));
@@ -236,7 +230,6 @@ void tst_RequestOptions::agentWins() // S6.7
     QCOMPARE(overlaid(request, agent).timeout, std::optional(0ms));
     QCOMPARE(targetHost(overlaid(request, {})), u"a"_s);
 }
-
 void tst_RequestOptions::agentLeavesTheQuestion()
 {
     RequestOptions request(QUrl(u"http://u:p@a:1/x"_s));
@@ -255,7 +248,6 @@ void tst_RequestOptions::agentLeavesTheQuestion()
     QCOMPARE(o.headers.size(), 1);
     QCOMPARE(o.headers.at(0).name, "A");
 }
-
 void tst_RequestOptions::saysAnything() // as an agent's
 {
     RequestOptions question(QUrl(u"http:///x"_s));
@@ -274,7 +266,6 @@ void tst_RequestOptions::saysAnything() // as an agent's
         QVERIFY(NodeHttp::saysAnything(options));
     }
 }
-
 void tst_RequestOptions::target_data()
 {
     QTest::addColumn<RequestOptions>("options");
@@ -292,7 +283,6 @@ void tst_RequestOptions::target_data()
     o.port = 0;
     QTest::newRow("port 0") << o << u"b"_s << 0 << 0;
 }
-
 void tst_RequestOptions::target() // S5.6, S5.7
 {
     QFETCH(const RequestOptions, options);
@@ -300,7 +290,6 @@ void tst_RequestOptions::target() // S5.6, S5.7
     QTEST(targetPort(options, false), "port");
     QTEST(targetPort(options, true), "securePort");
 }
-
 void tst_RequestOptions::refused_data()
 {
     QTest::addColumn<Change>("change");
@@ -360,7 +349,6 @@ void tst_RequestOptions::refused_data()
     row("socketPath", "ERR_INVALID_ARG_VALUE", type, u"The property 'options.socketPath' must be a string without null bytes"_s,
         [](auto &o) { o.socketPath = QString(QChar(0)) + u'x'; });
 }
-
 void tst_RequestOptions::refused()
 {
     QFETCH(const Change, change);
