@@ -4,6 +4,7 @@
 // What a slot may do to the client while the library is calling it: delete, destroy, ask again, nest an event loop.
 
 #include "asking.h"
+#include "eventlog.h"
 #include "rawserver.h"
 
 #include <QtCore/qeventloop.h>
@@ -122,6 +123,8 @@ void tst_ClientReentrancy::play(const Act &act)
     if (name == u"timeout"_s)
         options.timeout = std::chrono::milliseconds(40);
     now.request = NodeHttp::request(options, now.context, [](IncomingMessage *) {});
+    EventLog log;
+    log.watch(now.request, u"req"_s, EventLog::Sockets);
     QObject watcher;
     connect(now.agent, &Agent::socketFreed, &watcher, at(u"freed"_s));
     connect(now.request, &ClientRequest::socketAssigned, &watcher, at(u"socket"_s));
@@ -152,9 +155,9 @@ void tst_ClientReentrancy::play(const Act &act)
     QTRY_VERIFY2(acted > 0, "the moment never came");
     if (now.request && name == u"timeout"_s)
         now.request->destroy();
-    QTRY_VERIFY(!now.request);
-    QTRY_VERIFY(!now.response);
-    QTRY_VERIFY(!second.request && !third.request);
+    QTRY_VERIFY2(!now.request, qPrintable(log.text()));
+    QTRY_VERIFY2(!now.response, qPrintable(log.text()));
+    QTRY_VERIFY2(!second.request && !third.request, qPrintable(log.text() + second.outcome() + third.outcome()));
     if (now.agent) { // then those behind it got their answers
         QTRY_VERIFY(second.isOver() && third.isOver());
         QVERIFY2(second.errors + second.responses == 1 && third.errors + third.responses == 1,
