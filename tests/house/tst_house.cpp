@@ -174,6 +174,13 @@ void tst_House::signalTable_data()
         "piped(QIODevice*)", "unpiped(QIODevice*)", "socketAssigned(QIODevice*)"};
     rows(OutgoingMessage::staticMetaObject, outgoing);
     rows(ServerResponse::staticMetaObject, outgoing);
+    rows(ClientRequest::staticMetaObject, outgoing);
+    rows(ClientRequest::staticMetaObject, {
+        "responseReceived(NodeHttp::IncomingMessage*)", "informationReceived(NodeHttp::InformationalResponse)",
+        "continueReceived()", "upgradeReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)",
+        "connectReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)", "aborted()"});
+    rows(Agent::staticMetaObject, {"socketFreed(QIODevice*,NodeHttp::RequestOptions)", "socketRemoved(QIODevice*,QString)"});
+    rows(AbortSignal::staticMetaObject, {"aborted()"});
     rows(IncomingMessage::staticMetaObject, {
         "timeoutOccurred()", "errorOccurred(NodeHttp::Error)", "closed()", "aborted()", "dataReceived(QByteArray)",
         "ended()", "readyRead()", "paused()", "resumed()"});
