@@ -52,6 +52,9 @@ void Connection::connectSocket()
     connect(device, &QIODevice::readyRead, this, [this] {
         Turn turn;
         readMore();
+        turn.settle();
+        if (m_socket.hasUnread()) // came while a receiver ran an event loop: the socket does not say so again
+            readMore();
     });
     m_socket.whenBytesLeave(this, [this] { onBytesWritten(); });
     // No turn here: users who listen to the socket hear of its end before the messages close.
@@ -183,6 +186,12 @@ void Connection::onEndSeen(bool isTold)
         return die();
     if (m_repliesFirst)
         readMore();
+}
+
+void Connection::endOfInput()
+{
+    Turn turn;
+    onEndSeen(false);
 }
 
 void Connection::endOfStream()

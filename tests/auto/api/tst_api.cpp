@@ -90,6 +90,7 @@ private:
     Agent m_agent;
     Server m_server;
     std::unique_ptr<IncomingMessage> m_request;
+    std::unique_ptr<ClientRequest> m_clientRequest;
     OutgoingMessage m_outgoing;
     ServerResponse m_response{nullptr};
 };
@@ -140,6 +141,7 @@ bool onRequest(const std::function<bool(ClientRequest *)> &test)
 void tst_Api::initTestCase()
 {
     m_request = std::make_unique<Request>();
+    m_clientRequest.reset(request(unconnected()));
     IncomingMessage *in = m_request.get();
     m_calls = {
         {u"Server.close"_s, [this] {
@@ -235,7 +237,8 @@ void tst_Api::addOutgoing(const QString &owner, OutgoingMessage *m)
 QObject *tst_Api::objectOf(const QString &owner)
 {
     const QHash<QString, QObject *> objects = {{u"Server"_s, &m_server}, {u"ServerResponse"_s, &m_response},
-                                               {u"OutgoingMessage"_s, &m_outgoing}, {u"IncomingMessage"_s, m_request.get()}};
+                                               {u"OutgoingMessage"_s, &m_outgoing}, {u"IncomingMessage"_s, m_request.get()},
+                                               {u"Agent"_s, &m_agent}, {u"ClientRequest"_s, m_clientRequest.get()}};
     return objects.value(owner);
 }
 
