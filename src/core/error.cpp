@@ -179,8 +179,8 @@ Error requestTimeout() { return make("ERR_HTTP_REQUEST_TIMEOUT", "Request timeou
 
 Error badPort(int port)
 {
-    return make("ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536. Received type number ("
-                + QByteArray::number(port) + ").", "RangeError");
+    return make("ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536. Received "
+                + QByteArray::number(port) + '.', "RangeError");
 }
 
 Error alreadyListening()

@@ -312,7 +312,7 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
             setParseError(HPE_USER, data, size);
             return {Status::Failed, size};
         }
-        if (m_checksLines || m_inChunkLine)
+        if (m_checksLines || m_inChunkLine || m_hadChunk) // a line end may be cut in two
             scanGap(m_inputEnd);
         return {Status::Ok, size};
     }

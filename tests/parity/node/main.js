@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
-// usage: node main.js OUT SCENARIOS.json…: writes OUT/<group>.txt for each file.
+// usage: node main.js [--expect WHO] OUT SCENARIOS.json…: writes OUT/<group>.txt for each file, with the scenarios whose
+// transcript is expected to be that of WHO, or with all.
 
 const fs = require('fs');
 const path = require('path');
@@ -11,8 +12,11 @@ const { Run } = require('./run');
 
 const atOnce = 16;
 
-async function main([out, ...files]) {
-  const groups = files.map(load);
+async function main(args) {
+  const who = args[0] === '--expect' ? args.splice(0, 2)[1] : '';
+  const [out, ...files] = args;
+  const wanted = (scenario) => !who || scenario.expect === who;
+  const groups = files.map((file) => load(file).filter(wanted)).filter((group) => group.length > 0);
   const queue = groups.flat();
   const texts = new Map();
   const worker = async () => {

@@ -6,11 +6,13 @@
 // and writes down what happens. Between two steps it waits until nothing moves any more. qt/run.cpp does the same.
 
 const http = require('http');
+const net = require('net');
 const { Peer } = require('./peer');
 const { escape, format, formatError } = require('./text');
 const { argument, inOrder, results, sorted } = require('./calls');
 
 const details = ['text', 'any']; // how much of a parse error to write: "clientError[text]"
+const untold = new Map([['req timeout', 0], ['res timeout', 0], ['res unpipe', 1]]); // arguments our signals have
 const quietTurns = 12; // turns of the event loop without anything happening
 const quietTime = 4;   // and at least so many milliseconds
 
@@ -170,7 +172,8 @@ class Run {
 
   // A function that writes down that it was called.
   callback(name) {
-    return (...args) => this.record(`callback ${name}`, args.filter((arg) => arg));
+    const told = (arg) => arg && !(arg instanceof net.Socket); // timeout callbacks get the socket
+    return (...args) => this.record(`callback ${name}`, args.filter(told));
   }
 
   // --- objects and events ---
@@ -216,6 +219,7 @@ class Run {
       texts.push(`${message.method} ${escape(message.url)}`);
     }
     const [detail] = shown;
+    if (untold.has(`${kind} ${event}`)) args = args.slice(0, untold.get(`${kind} ${event}`));
     for (const arg of args) {
       if (typeof arg === 'boolean') continue; // whether a socket closed with an error: Qt's signals do not say
       texts.push(arg instanceof Error ? formatError(arg, detail) : this.names.get(arg) || format(arg));

@@ -20,6 +20,7 @@ function load(file) {
       group,
       id: own.id,
       title: own.title,
+      expect: scenario.expect || 'node16',
       server: { ...defaults.server, ...own.server },
       watch: given({ ...defaults.watch, ...own.watch }),
       on: given(fill({ ...handler, ...defaults.on, ...own.on }, values)),

@@ -42,7 +42,7 @@ bool connectIncoming(Run *run, IncomingMessage *message, const Listener &listene
     const QString &event = listener.event;
     if (event == u"data") {
         QObject::connect(message, &IncomingMessage::dataReceived, run, [listener, message](const QByteArray &chunk) {
-            const bool isText = !message->readableEncoding().isNull();
+            const bool isText = message->readableEncoding().toString() == u"utf8"; // in other encodings chunks stay bytes
             listener({isText ? quoted(QString::fromUtf8(chunk)) : quotedBytes(chunk)});
         });
         return true;
