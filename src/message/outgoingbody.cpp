@@ -114,7 +114,7 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
                                    OutgoingMessage::Callback *callback)
 {
     if (ended) { // S1.126
-        failLater(Errors::writeAfterEnd(), context, callback, true);
+        failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
         return false;
     }
     if (destroyed || lost) { // S1.130
@@ -148,8 +148,8 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
 {
     if (ended) {
         if (data) // S1.127
-            failLater(Errors::writeAfterEnd(), context, callback, true);
-        else if (callback && finished) // S1.129
+            failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
+        else if (callback && q->isWritableFinished()) // S1.129
             (*callback)(Errors::alreadyFinished());
         else if (callback) // S1.128
             m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
@@ -222,6 +222,8 @@ void OutgoingMessagePrivate::destroy(const Error &error)
 
 void OutgoingMessagePrivate::takeOutput(Connection *to)
 {
+    if (corked > 0)
+        return; // S1.118: it stays here until the socket comes, which then is corked
     connection = to;
     m_base = to->written();
     for (const QByteArray &bytes : std::as_const(queue))
@@ -251,11 +253,24 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
     highWaterMark = to->highWaterMark();
     for (; corked > 0; --corked)
         to->cork(); // S1.118
+    const bool kept = !connection;
+    if (kept)
+        takeOutput(to);
     if (pendingTimeout >= 0)
         to->setIdleTimeout(std::exchange(pendingTimeout, -1));
+    if (kept && ended && exchange && exchange->host)
+        exchange->host->messageEnded(exchange);
     Q_EMIT q->socketAssigned(to->socket());
+    if (!q)
+        return;
     if (destroyed)
         return to->destroy();
+    if (needDrain && !ended && to->pendingOutput() < highWaterMark) { // S1.122
+        needDrain = false;
+        Q_EMIT q->drained();
+        if (!q)
+            return;
+    }
     if (ended && !finishing)
         handedOver();
 }
@@ -296,7 +311,7 @@ void OutgoingMessagePrivate::closeSoon()
 
 void OutgoingMessagePrivate::outputDrained()
 {
-    if (needDrain && !ended) {
+    if (needDrain && !ended && ownsSocket) { // else assignSocket() tells
         needDrain = false;
         postTick(Drain);
     }

@@ -205,6 +205,8 @@ const ServerOptions &Server::options() const { return d->options; }
 
 bool Server::listen(int port)
 {
+    if (port < 0) // -1 among ListenOptions means "not given"
+        return d->refuse(Errors::badPort(port));
     ListenOptions options;
     options.port = port;
     return listen(options);
@@ -222,6 +224,8 @@ bool Server::listen(int port, const QHostAddress &address, int backlog)
 
 bool Server::listen(int port, const QString &host, int backlog)
 {
+    if (port < 0)
+        return d->refuse(Errors::badPort(port));
     ListenOptions options;
     options.port = port;
     options.host = host;

@@ -99,6 +99,7 @@ bool ServerConnection::body(const char *data, qsizetype size)
 {
     if (m_receiving && m_receiving->incoming)
         IncomingMessagePrivate::get(m_receiving->incoming)->push(data, size);
+    Loop::current()->runTicks(); // as Node does behind each piece, before the parser goes on
     return m_host;
 }
 
@@ -195,7 +196,8 @@ void ServerConnection::messageSent(Exchange *exchange)
     if (last) {
         // Input that may still come would turn the end of the connection into a reset.
         closeWhenSent(m_receiving != nullptr);
-    } else if (next && OutgoingMessagePrivate::get(next->outgoing)->connection) { // else it is thrown away (S3.30)
+    } else if (next && (next == m_writing || OutgoingMessagePrivate::get(next->outgoing)->connection)) {
+        // what has neither is thrown away (S3.30)
         m_owner = next;
         OutgoingMessagePrivate::get(next->outgoing)->assignSocket(this);
     } else if (!next) {

@@ -26,7 +26,7 @@ public:
     QAbstractSocket *network() const;         // null for a local socket and for a plain device
     bool mayBeHalfOpen() const { return m_device && (m_kind == Kind::Tcp || m_kind == Kind::Local); }
 
-    qint64 read(char *data, qint64 size) { return m_device ? m_device->read(data, size) : -1; }
+    qint64 read(char *data, qint64 size) { return m_device && m_device->isOpen() ? m_device->read(data, size) : -1; }
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
     void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }
     void write(const QByteArray &bytes) { if (m_device) m_device->write(bytes); }

@@ -149,15 +149,20 @@ void Loop::settle()
         }
         if (m_ticks.empty())
             return;
-        while (!m_ticks.empty()) {
-            const Call call = m_ticks.front();
-            m_ticks.pop_front();
-            --call.target->m_posted;
-            call.target->tick(call.what);
-        }
+        runTicks();
     }
     // A peer as fast as we are could keep this up for ever; a zero timer lets the event loop look at the others.
     m_continueTimer.start(0, this);
+}
+
+void Loop::runTicks()
+{
+    while (!m_ticks.empty()) {
+        const Call call = m_ticks.front();
+        m_ticks.pop_front();
+        --call.target->m_posted;
+        call.target->tick(call.what);
+    }
 }
 
 void Loop::emptyGraves()

@@ -71,6 +71,7 @@ public:
     ~Loop() override;
 
     bool isInsideTurn() const;
+    void runTicks();        // now, in the middle of a turn
     void bury(Mortal *dead) { m_graves.push_back(dead); wakeUp(); } // deleted when the outermost turn ended
 
     char *takeReadBuffer(); // kReadSize bytes; given back with releaseReadBuffer(); nested readers get their own
