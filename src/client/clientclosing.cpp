@@ -153,7 +153,8 @@ void ClientConnection::exchangeBroken(Exchange *exchange)
 void ClientConnection::abandon()
 {
     m_owner = nullptr;
-    m_request = nullptr;
+    if (Host *request = std::exchange(m_request, nullptr))
+        request->abandoned();
     if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
         if (exchange->incoming) {
             exchange->incoming->blockSignals(true);

@@ -62,6 +62,7 @@ public:
     void failed(const Error &error) override;
     void timedOut() override;
     void over() override;
+    void abandoned() override { carrier = nullptr; }
     bool isSent() const override { return finished; }
     bool tellsLatePrefinish() const override { return attached; }
     bool keepsAlive() const override { return headOptions.framing.shouldKeepAlive && !last; }

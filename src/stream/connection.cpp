@@ -35,7 +35,7 @@ Connection::~Connection()
     if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
         device->disconnect(this);
         m_socket.abort();
-        device->deleteLater(); // it may be emitting a signal right now
+        disposeOf(device); // it may be emitting a signal right now
     }
 }
 
@@ -378,7 +378,7 @@ void Connection::endNow()
     m_outbox.clear();
     closeEvent();
     if (QIODevice *device = m_socket.device(); device && !m_givenUp)
-        device->deleteLater();
+        disposeOf(device);
 }
 
 // The socket has closed or is to be closed at once.

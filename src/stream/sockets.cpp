@@ -5,6 +5,7 @@
 
 #include "stream/sockets_p.h"
 
+#include <QtCore/qthread.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qtcpsocket.h>
 
@@ -19,6 +20,15 @@
 #endif
 
 namespace NodeHttp {
+
+void disposeOf(QObject *object)
+{
+    const QThread *thread = object->thread();
+    if (thread && thread->isFinished())
+        delete object;
+    else
+        object->deleteLater();
+}
 
 Socket::Socket(QIODevice *device) : m_device(device), m_kind(Kind::Device)
 {

@@ -16,6 +16,9 @@ class QAbstractSocket;
 
 namespace NodeHttp {
 
+// deleteLater(), for objects whose thread may have ended: there no event would ever come, and nothing is on the stack.
+void disposeOf(QObject *object);
+
 // One face for QTcpSocket, QSslSocket, QLocalSocket and any other two-way device.
 class Socket
 {

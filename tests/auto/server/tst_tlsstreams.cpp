@@ -87,14 +87,15 @@ void tst_TlsStreams::slowReader() // S1.122, S1.123: the writer is called again 
         res->setHeader("Content-Length", kSize);
         if (byCallback) {
             auto write = std::make_shared<std::function<void(const Error &)>>();
-            *write = [&, res, write](const Error &error) {
+            *write = [&, res, again = std::weak_ptr(write)](const Error &error) {
                 QVERIFY(!error);
                 left -= kPiece;
                 if (left < 0)
                     res->end();
                 else
-                    res->write(QByteArray(kPiece, 'x'), res, *write);
+                    res->write(QByteArray(kPiece, 'x'), res, *again.lock());
             };
+            connect(res, &QObject::destroyed, this, [write] {}); // keeps it as long as the response
             (*write)({});
             return;
         }

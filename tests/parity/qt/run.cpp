@@ -60,6 +60,8 @@ void Run::start()
 
 void Run::planSteps()
 {
+    if (!m_scenario.idle)
+        m_units.push_back({}); // until 'listening' was heard
     for (const auto &step : std::as_const(m_scenario.steps)) {
         planStep(step.toArray());
         m_units.push_back([this] {
