@@ -87,8 +87,9 @@ public:
     void closeAllConnections();                  //!< Destroys every HTTP connection, busy ones too (18.2).
     void closeIdleConnections();                 //!< Destroys connections between two requests (18.2).
     /*!
-        Stops gracefully: close(), idle and never used connections at once, and the last answer that is owed on each
-        other one says "Connection: close".
+        Stops gracefully: close(); the last answer that is owed on each connection says "Connection: close"; connections
+        where nothing is under way are closed after a quarter of a second, so that requests that were sent to them
+        meanwhile are still answered.
         Emits drainCompleted() when the last connection ended by itself, or, after \a deadline, destroys what is
         left and emits drainForced(). A second call only moves the deadline.
     */

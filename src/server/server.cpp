@@ -19,6 +19,9 @@ namespace NodeHttp {
 
 namespace {
 
+// How long a draining server waits for requests that are on their way on connections where nothing was going on.
+constexpr qint64 kQuietTime = 250;
+
 // Node: headersTimeout is at most requestTimeout. Times that mean "never" must fit into a timer.
 ServerOptions adjusted(ServerOptions options)
 {
@@ -110,7 +113,9 @@ void ServerPrivate::drain(qint64 deadline)
 {
     const bool began = !draining;
     draining = true;
-    m_drainTimer.start(int(qBound(qint64(0), deadline, qint64(1) << 30)), this);
+    deadline = qBound(qint64(0), deadline, qint64(1) << 30);
+    m_drainTimer.start(int(deadline), this);
+    m_quietTimer.start(int(qMin(kQuietTime, deadline / 2)), this);
     if (!began)
         return;
     m_closeRequests.push_back({nullptr, {}, listening});
@@ -119,7 +124,7 @@ void ServerPrivate::drain(qint64 deadline)
     if (!alive)
         return;
     for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
-        connection->drain();
+        connection->closeAfterLast();
     close();
 }
 
@@ -142,7 +147,13 @@ void ServerPrivate::timerEvent(QTimerEvent *event)
         }
         return;
     }
+    if (event->timerId() == m_quietTimer.timerId()) {
+        for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
+            connection->leaveIfQuiet();
+        return;
+    }
     m_drainTimer.stop();
+    m_quietTimer.stop();
     if (!draining)
         return;
     const int left = connectionCount();
@@ -179,6 +190,7 @@ void ServerPrivate::tick(int what)
             return;
         const bool drained = std::exchange(draining, false);
         m_drainTimer.stop();
+        m_quietTimer.stop();
         const QPointer<Server> alive = q;
         std::deque<CloseRequest> requests = std::exchange(m_closeRequests, {});
         Q_EMIT q->closed();

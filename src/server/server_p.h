@@ -120,6 +120,7 @@ private:
     std::deque<CountRequest> m_countRequests;
     QBasicTimer m_checkTimer;
     QBasicTimer m_drainTimer;
+    QBasicTimer m_quietTimer; // while draining
     Error m_listenError;
     bool m_closedPosted = false;
 };

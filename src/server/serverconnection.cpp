@@ -383,16 +383,16 @@ void ServerConnection::checkTimeouts(qint64 now, qint64 headersTimeout, qint64 r
     }
 }
 
-// Requests that were read are answered, so only the last of their answers may announce the end. A connection on which
-// nothing ever came was opened in advance, as browsers do, and owes nothing either.
-void ServerConnection::drain()
+// Its user drains the server. Nobody is owed anything on a connection where nothing is under way: it was left open after
+// an answer, or opened in advance, as browsers do. A request that arrived meanwhile is still read and answered.
+void ServerConnection::leaveIfQuiet()
 {
-    closeAfterLast();
-    const bool neverUsed = !m_messageCompleted && parser().isBetweenMessages() && !device().hasUnread() && !m_upgrade;
-    if (isIdle() || (neverUsed && !isClosing()))
+    const bool neverUsed = !m_messageCompleted && parser().isBetweenMessages() && !m_upgrade && !isClosing();
+    if ((isIdle() || neverUsed) && !device().hasUnread() && !device().hasArrived())
         destroy();
 }
 
+// Requests that were read are answered, so only the last of their answers may announce the end.
 void ServerConnection::closeAfterLast()
 {
     bool isLast = true;

@@ -94,6 +94,21 @@ bool Socket::isOpen() const
     return m_device->isWritable();
 }
 
+bool Socket::hasArrived() const
+{
+#ifdef Q_OS_UNIX
+    qintptr descriptor = -1;
+    if (const QAbstractSocket *socket = network())
+        descriptor = socket->socketDescriptor();
+    else if (m_kind == Kind::Local)
+        descriptor = static_cast<const QLocalSocket *>(m_device.data())->socketDescriptor();
+    char byte;
+    return descriptor >= 0 && ::recv(int(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+#else
+    return false;
+#endif
+}
+
 void Socket::setReadLimit(qint64 bytes)
 {
     if (QAbstractSocket *socket = network())

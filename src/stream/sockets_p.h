@@ -31,6 +31,7 @@ public:
 
     qint64 read(char *data, qint64 size) { return m_device && m_device->isOpen() ? m_device->read(data, size) : -1; }
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
+    bool hasArrived() const;                  // input that even Qt has not read yet, where the system can tell
     void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }
     void write(const QByteArray &bytes) { if (m_device) m_device->write(bytes); }
     void flush();

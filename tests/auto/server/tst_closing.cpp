@@ -37,6 +37,7 @@ private Q_SLOTS:
     void drainActive();
     void drainPipelined();
     void drainNeverUsed();
+    void drainAnswersWhatIsOnItsWay();
     void drainForced();
     void drainDeadlineMoves();
     void drainOfUpgraded();
@@ -322,6 +323,28 @@ void tst_Closing::drainNeverUsed() // browsers open connections in advance; nobo
     QVERIFY(!begun.isClosed());
     QCOMPARE(completed.count(), 0);
     begun.close();
+    QTRY_COMPARE(completed.count(), 1);
+}
+
+void tst_Closing::drainAnswersWhatIsOnItsWay() // on a connection that waits for its next request, and on a new one
+{
+    Serving server([](auto *, auto *res) { res->end("x"); });
+    QSignalSpy completed(&server, &Server::drainCompleted);
+    RawPeer used(server.port());
+    used.send(get());
+    QTRY_COMPARE(withoutDate(used.received()), ok("x"));
+    used.take();
+    RawPeer fresh(server.port());
+    QTRY_COMPARE(server.connections(), 2);
+    server.drain(10s);
+    for (RawPeer *peer : {&used, &fresh})
+        peer->send(get());
+    for (RawPeer *peer : {&used, &fresh}) {
+        QTRY_VERIFY(peer->isClosed());
+        QVERIFY(!peer->wasReset());
+        QVERIFY(peer->received().contains("Connection: close\r\n"));
+        QVERIFY(peer->received().endsWith("\r\n\r\nx"));
+    }
     QTRY_COMPARE(completed.count(), 1);
 }
 
