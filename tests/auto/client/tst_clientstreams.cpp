@@ -286,7 +286,9 @@ void tst_ClientStreams::pausedAndResumed()
         message->resume();
     }
     QTRY_COMPARE(body, "abcdef"_ba);
-    QTRY_VERIFY(ended); // nothing is left to wait for
+    if (message) // as in Node, a last piece that had to wait brings the end along, one that came straight does not
+        message->resume();
+    QTRY_VERIFY(ended);
 }
 
 void tst_ClientStreams::serverSentEvents() // each event as it comes, then the caller leaves
