@@ -155,17 +155,8 @@ void ClientConnection::abandon()
     m_owner = nullptr;
     if (Host *request = std::exchange(m_request, nullptr))
         request->abandoned();
-    if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
-        if (exchange->incoming) {
-            exchange->incoming->blockSignals(true);
-            IncomingMessagePrivate::get(exchange->incoming)->detach();
-        }
-        if (exchange->outgoing) {
-            exchange->outgoing->blockSignals(true);
-            OutgoingMessagePrivate::get(exchange->outgoing)->connectionLost();
-        }
-        exchange->abandon();
-    }
+    if (Exchange *exchange = std::exchange(m_exchange, nullptr))
+        exchange->abandonMessages();
     endNow();
 }
 

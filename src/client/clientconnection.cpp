@@ -81,8 +81,12 @@ void ClientConnection::watchForeignSocket()
                 connectorFailed(device().failure());
         });
     } else {
-        becomeReady();
+        return becomeReady();
     }
+    whenGivenUp(socket(), this, [this] {
+        if (!m_ready && !isClosing())
+            connectorFailed(Errors::socketHangUp());
+    });
 }
 
 void ClientConnection::connectorReady()

@@ -151,6 +151,10 @@ bool Connector::event(QEvent *event)
 
 void Connector::listen()
 {
+    whenGivenUp(m_socket, this, [this] {
+        if (m_step == Step::Connect)
+            fail(Errors::socketHangUp());
+    });
     if (m_network) {
         connect(m_network, &QAbstractSocket::connected, this, &Connector::onConnected);
         connect(m_network, &QAbstractSocket::errorOccurred, this, &Connector::onError);

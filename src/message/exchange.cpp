@@ -81,6 +81,19 @@ void Exchange::abandon()
         Loop::current()->bury(this);
 }
 
+void Exchange::abandonMessages()
+{
+    if (incoming) {
+        incoming->blockSignals(true);
+        IncomingMessagePrivate::get(incoming)->detach();
+    }
+    if (outgoing) {
+        outgoing->blockSignals(true);
+        OutgoingMessagePrivate::get(outgoing)->connectionLost();
+    }
+    abandon();
+}
+
 void Exchange::settle()
 {
     if (m_over || !m_incomingClosed || !m_outgoingClosed)

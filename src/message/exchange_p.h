@@ -44,6 +44,7 @@ public:
     void incomingDeleted();              // by its user
     void outgoingDeleted();
     void abandon();                      // the connection goes without a word; the messages go with it
+    void abandonMessages();              // the same while the messages still know the connection
     bool isIncomingClosed() const { return m_incomingClosed; }
     bool isOutgoingClosed() const { return m_outgoingClosed; }
 

@@ -409,17 +409,8 @@ void ServerConnection::closeAfterLast()
 void ServerConnection::abandon()
 {
     m_host = nullptr;
-    for (Exchange *exchange : std::exchange(m_exchanges, {})) {
-        if (exchange->incoming) {
-            exchange->incoming->blockSignals(true);
-            IncomingMessagePrivate::get(exchange->incoming)->detach();
-        }
-        if (exchange->outgoing) {
-            exchange->outgoing->blockSignals(true);
-            OutgoingMessagePrivate::get(exchange->outgoing)->connectionLost();
-        }
-        exchange->abandon();
-    }
+    for (Exchange *exchange : std::exchange(m_exchanges, {}))
+        exchange->abandonMessages();
     m_receiving = m_writing = m_owner = m_upgrade = nullptr;
     endNow();
 }

@@ -5,6 +5,7 @@
 
 #include "stream/sockets_p.h"
 
+#include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qtcpsocket.h>
@@ -28,6 +29,26 @@ void disposeOf(QObject *object)
         delete object;
     else
         object->deleteLater();
+}
+
+void whenGivenUp(QIODevice *device, QObject *context, const std::function<void()> &call)
+{
+    // Qt tells the state before the error, so whoever cares about errors has heard of it when the event arrives.
+    const auto watch = [context, call](auto *socket) {
+        using Type = std::remove_pointer_t<decltype(socket)>;
+        QObject::connect(socket, &Type::stateChanged, context, [socket, context, call](auto state) {
+            if (state != Type::UnconnectedState)
+                return;
+            QMetaObject::invokeMethod(context, [alive = QPointer<Type>(socket), call] {
+                if (alive && alive->state() == Type::UnconnectedState)
+                    call();
+            }, Qt::QueuedConnection);
+        });
+    };
+    if (auto *network = qobject_cast<QAbstractSocket *>(device))
+        watch(network);
+    else if (auto *local = qobject_cast<QLocalSocket *>(device))
+        watch(local);
 }
 
 Socket::Socket(QIODevice *device) : m_device(device), m_kind(Kind::Device)

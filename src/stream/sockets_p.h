@@ -19,6 +19,10 @@ namespace NodeHttp {
 // deleteLater(), for objects whose thread may have ended: there no event would ever come, and nothing is on the stack.
 void disposeOf(QObject *object);
 
+// Calls, from an event of its own, when `device` ends while it connects and no error tells why: its user gave it up.
+// The receiver ends that with device->disconnect(context).
+void whenGivenUp(QIODevice *device, QObject *context, const std::function<void()> &call);
+
 // One face for QTcpSocket, QSslSocket, QLocalSocket and any other two-way device.
 class Socket
 {

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void createConnection();
     void createConnectionFails_data();
     void createConnectionFails();
+    void givenUp_data();
+    void givenUp();
     void assignedOnTheTick();
     void socketOptions();
     void unixSocket();
@@ -103,6 +105,38 @@ void tst_ClientConnecting::createConnectionFails()
     Asked never(get(options)); // nobody answers
     never->destroy();
     QTRY_COMPARE(never.outcome(), u"ECONNRESET"_s);
+}
+
+void tst_ClientConnecting::givenUp_data()
+{
+    QTest::addColumn<bool>("throughAgent");
+    QTest::newRow("a socket of the user") << false;
+    QTest::newRow("a socket of the agent") << true;
+}
+
+void tst_ClientConnecting::givenUp() // by the owner of the socket, while it connects
+{
+    QFETCH(const bool, throughAgent);
+    RawServer server({reply()});
+    RequestOptions options = to(server.port());
+    Agent agent;
+    if (throughAgent)
+        options.agent = &agent;
+    else
+        options.createConnection = [](const RequestOptions &connection, const ConnectionCallback &) { return dial(connection); };
+    Asked asked(request(options));
+    connect(asked.request, &ClientRequest::socketAssigned, this, [](QIODevice *device) {
+        auto *socket = qobject_cast<QAbstractSocket *>(device);
+        const auto giveUp = [socket](QAbstractSocket::SocketState state) {
+            if (state == QAbstractSocket::ConnectingState)
+                QMetaObject::invokeMethod(socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
+        };
+        connect(socket, &QAbstractSocket::stateChanged, socket, giveUp);
+        giveUp(socket->state());
+    });
+    asked->end();
+    QTRY_COMPARE(asked.outcome(), u"ECONNRESET"_s);
+    QCOMPARE(asked.errors, 1);
 }
 
 void tst_ClientConnecting::assignedOnTheTick() // S5.28

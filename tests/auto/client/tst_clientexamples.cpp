@@ -3,6 +3,7 @@
 
 // The client's examples as programs of their own, against servers in this one or against other examples.
 
+#include "identity.h"
 #include "serving.h"
 
 #include <NodeHttp/IncomingMessage>
@@ -59,6 +60,11 @@ class tst_ClientExamples : public QObject
 private Q_SLOTS:
     void get();
     void getTellsErrors();
+    void getRepeats();
+    void getWaitsForContinue();
+    void getSwitchesProtocols();
+    void getThroughAUnixSocket();
+    void getTrustsAnAuthority();
     void download();
     void crawl();
     void retry();
@@ -93,6 +99,82 @@ void tst_ClientExamples::getTellsErrors()
     QTRY_VERIFY(program.isOver());
     QCOMPARE(program.exitCode(), 1);
     QVERIFY(program.errors.contains("ECONNREFUSED"));
+}
+
+void tst_ClientExamples::getRepeats()
+{
+    int requests = 0;
+    Serving server([&](auto *, ServerResponse *res) { res->end(QByteArray::number(++requests)); });
+    Program program(u"get"_s, {u"-t"_s, u"-n"_s, u"3"_s, urlOf(server.port())});
+    QTRY_VERIFY(program.isOver());
+    QCOMPARE(program.out, "123"_ba);
+    QCOMPARE(program.errors.count("on a reused connection"), 2);
+}
+
+void tst_ClientExamples::getWaitsForContinue()
+{
+    QByteArray body;
+    Serving server([&](IncomingMessage *req, ServerResponse *res) {
+        connect(req, &IncomingMessage::dataReceived, res, [&](const QByteArray &chunk) { body += chunk; });
+        connect(req, &IncomingMessage::ended, res, [res] { res->end("answer"); });
+    });
+    connect(&server, &Server::continueExpected, this, [&](IncomingMessage *req, ServerResponse *res) {
+        QVERIFY(body.isEmpty());
+        res->writeEarlyHints({{"Link", u"</a.css>; rel=preload"_s}});
+        res->writeContinue();
+        Q_EMIT server.requestReceived(req, res);
+    });
+    Program program(u"get"_s, {u"-e"_s, u"-d"_s, u"data"_s, urlOf(server.port())});
+    QTRY_VERIFY(program.isOver());
+    QCOMPARE(body, "data"_ba);
+    QCOMPARE(program.out, "answer"_ba);
+    QVERIFY(program.errors.contains("HTTP/1.1 103 Early Hints\nLink: </a.css>; rel=preload\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\n"));
+}
+
+void tst_ClientExamples::getSwitchesProtocols()
+{
+    Serving server({});
+    connect(&server, &Server::upgradeReceived, this, [](IncomingMessage *, QIODevice *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: words\r\n\r\nother words");
+        connect(socket, &QIODevice::bytesWritten, socket, [socket] { socket->close(); });
+    });
+    Program program(u"get"_s, {u"-u"_s, u"words"_s, urlOf(server.port())});
+    QTRY_VERIFY(program.isOver());
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY(program.errors.startsWith("HTTP/1.1 101 Switching Protocols\n"));
+    QCOMPARE(program.out, "other words"_ba);
+}
+
+void tst_ClientExamples::getThroughAUnixSocket()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"socket"_s);
+    Server server;
+    connect(&server, &Server::requestReceived, this, [](IncomingMessage *req, ServerResponse *res) {
+        res->end(req->header("host").toByteArray() + req->url().toUtf8());
+    });
+    QVERIFY(server.listen(path));
+    Program program(u"get"_s, {u"--unix-socket"_s, path, u"http://name/path"_s});
+    QTRY_VERIFY(program.isOver());
+    QCOMPARE(program.out, "name/path"_ba);
+}
+
+void tst_ClientExamples::getTrustsAnAuthority()
+{
+    QTemporaryDir folder;
+    Identity issuer, identity;
+    QVERIFY(issuer.makeIssuer(folder, u"issuer"_s));
+    QVERIFY(identity.makeSigned(folder, u"server"_s, issuer, {u"DNS:localhost"_s}));
+    Program target(u"https"_s, {u"--port"_s, u"0"_s, u"--cert"_s, identity.certificateFile, u"--key"_s, identity.keyFile});
+    QTRY_VERIFY(target.port() > 0);
+    const QString url = u"https://localhost:%1/"_s.arg(target.port());
+    Program distrusts(u"get"_s, {url});
+    QTRY_VERIFY(distrusts.isOver());
+    QCOMPARE(distrusts.exitCode(), 1);
+    QVERIFY(distrusts.errors.startsWith("UNABLE_TO_"));
+    Program trusts(u"get"_s, {u"--cacert"_s, issuer.certificateFile, url});
+    QTRY_VERIFY(trusts.isOver());
+    QVERIFY(trusts.out.startsWith("Hello over TLS"));
 }
 
 void tst_ClientExamples::download() // the second half, because the first is there
