@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_QMLHTTP_H
+#define NODEHTTP_QMLHTTP_H
+
+#include "qmlserver.h"
+
+namespace NodeHttp {
+
+/*!
+    The module itself: Node's http. `Http.createServer((request, response) => …).listen(8080)`
+*/
+class QmlHttp : public QObject
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(Http)
+    QML_SINGLETON
+    Q_PROPERTY(QJSValue METHODS READ methods CONSTANT)
+    Q_PROPERTY(QJSValue STATUS_CODES READ statusCodes CONSTANT)
+    Q_PROPERTY(int maxHeaderSize READ maxHeaderSize CONSTANT)
+
+public:
+    explicit QmlHttp(QObject *parent = nullptr) : QObject(parent) {}
+
+    QJSValue methods();                          //!< What a server accepts, sorted.
+    QJSValue statusCodes();                      //!< Code to reason phrase.
+    int maxHeaderSize() const { return int(NodeHttp::maxHeaderSize); }
+
+    //! createServer([options][, listener]). Options are the properties of Server.
+    Q_INVOKABLE NodeHttp::QmlServer *createServer(const QJSValue &options = QJSValue(),
+                                                  const QJSValue &listener = QJSValue());
+    Q_INVOKABLE void validateHeaderName(const QJSValue &name, const QString &label = QString());
+    Q_INVOKABLE void validateHeaderValue(const QJSValue &name, const QJSValue &value = QJSValue());
+
+private:
+    bool applyOptions(QObject *object, const QJSValue &options);
+
+    QJSValue m_methods;
+    QJSValue m_statusCodes;
+};
+
+} // namespace NodeHttp
+
+#endif // NODEHTTP_QMLHTTP_H
