@@ -157,6 +157,8 @@ void IncomingMessagePrivate::emitEnd()
     if (ended || destroyed || !buffer.isEmpty())
         return;
     ended = true;
+    if (exchange && exchange->host)
+        exchange->host->incomingEnded(exchange);
     Q_EMIT q->ended();
     if (q)
         Q_EMIT q->readChannelFinished();
@@ -191,12 +193,13 @@ void IncomingMessagePrivate::destroy(const Error &with)
         return;
     destroyed = true;
     fault = error = with;
-    postTick(Tail); // S3.71: before the socket's own close
-    if (ended && finished)
-        return; // S4.15: the connection has nothing to do with it any more
+    const bool over = ended && finished; // S4.15: the connection has nothing to do with it any more
+    if (!over && connection)
+        connection->destroy(with);
+    postTick(Tail); // S3.71: before the socket's own close; S5.52: after the request's error
+    if (over)
+        return;
     aborted = true;
-    if (connection)
-        connection->destroy();
     Q_EMIT q->aborted();
 }
 

@@ -35,7 +35,9 @@ bool OutgoingMessagePrivate::storeHead(HeadWriter &writer)
         return refuse(Errors::trailerInvalid());
     head = writer.take();
     headBuilt = true;
+    headOptions.framing.shouldKeepAlive = framing.keepAlive;
     chunked = framing.chunked;
+    undelimited = framing.undelimited;
     last = last || framing.last;
     declaredLength = framing.chunked ? -1 : writer.contentLength();
     flushHeadAtOnce = writer.seen().expect;
@@ -86,6 +88,8 @@ bool OutgoingMessagePrivate::isBodyLengthWrong(qint64 addition, bool atEnd) cons
 
 bool OutgoingMessagePrivate::writeBody(const QByteArray &chunk, bool fromEnd)
 {
+    if (undelimited && !chunk.isEmpty())
+        return refuse(Errors::bodyNotAllowed()); // the server would read it as another request (S1.102)
     if (isBodyLengthWrong(chunk.size(), fromEnd)) {
         bodyBytes += chunk.size(); // S10.15: counted all the same
         return refuse(Errors::contentLengthMismatch(bodyBytes, declaredLength));
@@ -117,8 +121,13 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
         failLater(Errors::streamDestroyed("write"), context, callback, false);
         return false;
     }
-    if (!headBuilt && !implicitHead())
-        return false;
+    if (!headBuilt) {
+        headOptions.framing.bodyFollows = !chunk.isEmpty();
+        const bool built = implicitHead();
+        headOptions.framing.bodyFollows = false;
+        if (!built)
+            return false;
+    }
     if (!headOptions.framing.hasBody) {
         if (rejectsBody())
             return refuse(Errors::bodyNotAllowed());
@@ -148,7 +157,8 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
     }
     if (destroyed || lost) { // S1.131
         ended = true;
-        Q_EMIT q->prefinished();
+        if (tellsLatePrefinish())
+            Q_EMIT q->prefinished();
         return false;
     }
     if (!headBuilt) {
@@ -218,6 +228,21 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
         to->write(bytes);
     queue.clear();
     queued = 0;
+    if (!m_writeCallbacks.empty())
+        postTick(WriteDone);
+}
+
+QIODevice *OutgoingMessagePrivate::currentSocket() const
+{
+    return ownsSocket && connection ? connection->socket() : nullptr;
+}
+
+void OutgoingMessagePrivate::setIdleTimeout(qint64 milliseconds)
+{
+    if (ownsSocket && connection)
+        connection->setIdleTimeout(milliseconds);
+    else
+        pendingTimeout = milliseconds;
 }
 
 void OutgoingMessagePrivate::assignSocket(Connection *to)
@@ -390,6 +415,8 @@ void OutgoingMessagePrivate::tick(int what)
             callBack(lostOne, Errors::streamDestroyed("write"));
         return;
     }
+    case FirstOwnTick:
+        return;
     }
 }
 

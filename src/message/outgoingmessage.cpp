@@ -263,10 +263,7 @@ void OutgoingMessage::destroy(const Error &error)
 
 OutgoingMessage *OutgoingMessage::setTimeout(std::chrono::milliseconds idle)
 {
-    if (d->ownsSocket && d->connection)
-        d->connection->setIdleTimeout(idle.count());
-    else
-        d->pendingTimeout = idle.count();
+    d->setIdleTimeout(idle.count());
     return this;
 }
 
@@ -328,7 +325,7 @@ qint64 OutgoingMessage::writableLength() const
 
 QIODevice *OutgoingMessage::socket() const
 {
-    return d->ownsSocket && d->connection ? d->connection->socket() : nullptr;
+    return d->currentSocket();
 }
 
 QIODevice *OutgoingMessage::connection() const

@@ -35,6 +35,8 @@ public:
     void takeOutput(Connection *connection);  // from now on bytes go there; what waited goes first
     void assignSocket(Connection *connection); // S3.11: from now on the message owns the socket
     void detachSocket() { ownsSocket = false; connection = nullptr; } // every byte left
+    virtual QIODevice *currentSocket() const; // what socket() answers
+    virtual void setIdleTimeout(qint64 milliseconds);
     void connectionGone();                    // the message forgets it
     void connectionLost();                    // no byte can leave any more
     void emitClosed();
@@ -51,12 +53,13 @@ public:
     // --- head and body ---
     virtual bool implicitHead();              // S2.23; S1.134 on the base class
     virtual bool rejectsBody() const { return false; } // S10.16
+    virtual bool tellsLatePrefinish() const { return true; } // S1.131
     bool storeHead(HeadWriter &writer);       // takes the finished head, or refuses
     bool sendHead();                          // S1.143
     bool writeBody(const QByteArray &chunk, bool fromEnd);
     bool write(const QByteArray &chunk, const QObject *context, OutgoingMessage::Callback *callback);
     bool end(const QByteArray *data, const QObject *context, OutgoingMessage::Callback *callback);
-    void destroy(const Error &error);
+    virtual void destroy(const Error &error);
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
     bool isSentToSystem() const;              // the own queue and the socket's are empty
@@ -82,6 +85,7 @@ public:
     bool headBuilt = false;
     bool headFlushed = false;
     bool chunked = false;
+    bool undelimited = false;                 // a request whose head announced no body
     bool last = false;
     bool flushHeadAtOnce = false;             // S1.20
     bool needDrain = false;
@@ -96,8 +100,9 @@ public:
     bool deleteOnClose = true;
 
 protected:
-    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks, Close };
+    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks, Close, FirstOwnTick }; // derived ones count on
     void tick(int what) override;
+    void handedOver();                        // after end(): everything is with the connection
 
 private:
     struct WriteCallback
@@ -111,7 +116,6 @@ private:
     void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
     void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
     void callBack(WriteCallback &done, const Error &error);
-    void handedOver();                        // after end(): everything is with the connection
     void runWriteDone();
     void runFinish();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;

@@ -22,7 +22,9 @@ ServerConnection::ServerConnection(QIODevice *socket, Host *host)
     parser().setMaxHeaderSize(m_options.maxHeaderSize > 0 ? m_options.maxHeaderSize : NodeHttp::maxHeaderSize);
     if (m_options.insecureHTTPParser)
         parser().setLenient(true);
-    device().setOptions(m_options.noDelay, m_options.keepAlive, int(m_options.keepAliveInitialDelay.count() / 1000));
+    const auto only = [](bool on) { return on ? std::optional<bool>(true) : std::nullopt; }; // off is what a socket is
+    device().setOptions(only(m_options.noDelay), only(m_options.keepAlive),
+                        int(m_options.keepAliveInitialDelay.count() / 1000));
     if (m_options.timeout.count() > 0)
         setIdleTimeout(m_options.timeout.count());
     m_messageStart = monotonicNow(); // S3.86: the first message begins at accept

@@ -87,6 +87,8 @@ void Connection::readMore()
         if (n <= 0)
             break;
         touch();
+        if (!acceptsInput())
+            break;
         const MessageParser::Result result = m_parser.feed(buffer, n);
         if (result.status == MessageParser::Status::Failed) {
             m_parsingStopped = true;
@@ -127,11 +129,14 @@ void Connection::armGuard()
     m_guard->arm(m_socket.device());
 }
 
-void Connection::closeSocketNow()
+void Connection::closeSocketNow(bool gently)
 {
     if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
         device->disconnect(this);
-        m_socket.abort();
+        if (gently)
+            m_socket.close(); // TLS says goodbye
+        else
+            m_socket.abort();
     }
 }
 
@@ -168,11 +173,15 @@ void Connection::onEndSeen()
     if (m_peerEnded || m_destroyed)
         return;
     m_peerEnded = true;
-    if (QAbstractSocket *socket = m_socket.network())
+    const QPointer<QAbstractSocket> socket = m_socket.network();
+    if (!m_repliesFirst)
+        readMore(); // S5.39
+    if (socket)
         Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
     if (m_lingering)
         return die();
-    readMore();
+    if (m_repliesFirst)
+        readMore();
 }
 
 void Connection::endOfStream()
@@ -327,19 +336,23 @@ void Connection::finishClosing()
             m_guard->disarm();
         return postTick(ReadMore);
     }
+    if (!m_repliesFirst)
+        return die();
     socketClosing();
     m_socket.close();
     if (!m_destroyed && !m_socket.isOpen())
         die();
 }
 
-void Connection::destroy()
+void Connection::destroy(const Error &why)
 {
     if (m_destroyed)
         return;
     m_destroyed = true;
     setDeadline(0);
     m_outbox.clear();
+    if (why)
+        destroyedWith(why);
     postLater(AbortSocket);
 }
 
@@ -390,6 +403,8 @@ void Connection::tick(int what)
         m_closedTold = true;
         closeEvent();
         return;
+    case FirstOwnTick:
+        break;
     }
 }
 

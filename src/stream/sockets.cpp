@@ -82,17 +82,17 @@ void Socket::setReadLimit(qint64 bytes)
         static_cast<QLocalSocket *>(m_device.data())->setReadBufferSize(bytes);
 }
 
-void Socket::setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds)
+void Socket::setOptions(std::optional<bool> noDelay, std::optional<bool> keepAlive, int keepAliveDelaySeconds)
 {
     QAbstractSocket *socket = network();
     if (!socket)
         return;
     if (noDelay)
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, int(*noDelay));
     if (keepAlive)
-        socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        socket->setSocketOption(QAbstractSocket::KeepAliveOption, int(*keepAlive));
 #if defined(Q_OS_UNIX) && defined(TCP_KEEPIDLE)
-    if (keepAlive && keepAliveDelaySeconds > 0)
+    if (keepAlive.value_or(false) && keepAliveDelaySeconds > 0)
         ::setsockopt(int(socket->socketDescriptor()), IPPROTO_TCP, TCP_KEEPIDLE, &keepAliveDelaySeconds,
                      sizeof keepAliveDelaySeconds);
 #else

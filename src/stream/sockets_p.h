@@ -9,6 +9,8 @@
 #include <QtCore/qiodevice.h>
 #include <QtCore/qpointer.h>
 
+#include <optional>
+
 class QAbstractSocket;
 
 namespace NodeHttp {
@@ -32,7 +34,7 @@ public:
     bool isOpen() const;                      // connected, so that writing makes sense
 
     void setReadLimit(qint64 bytes);          // what the socket may hold unread; where it has such a limit
-    void setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds);
+    void setOptions(std::optional<bool> noDelay, std::optional<bool> keepAlive, int keepAliveDelaySeconds);
     bool endWriting();                        // FIN without closing; false where that does not exist
     void close();                             // when everything was sent
     void abort();                             // at once

@@ -38,6 +38,7 @@ struct FramingInput
     bool removedTransferEncoding = false;
     bool hasAgent = false;
     bool requestLimitReached = false;
+    bool bodyFollows = false;     // write() builds the head, so data will come
     std::optional<qint64> knownLength;
 };
 
@@ -52,6 +53,8 @@ struct Framing
     bool dropsContentLength = false;          // the caller's Content-Length would contradict the chunks
     bool chunked = false;                     // body pieces become chunks
     bool last = false;                        // the connection ends with this message
+    bool keepAlive = false;                   // a client may use the connection again
+    bool undelimited = false;                 // a request without framing: no body may follow
     bool trailerInvalid = false;              // S1.29
 
     static Framing decide(const SeenFields &seen, const FramingInput &input);

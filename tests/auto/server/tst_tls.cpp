@@ -3,13 +3,10 @@
 
 // HTTPS: section 8.1 of the behaviour reference, and what server.h says about TLS. The clients verify the server.
 
+#include "identity.h"
 #include "rawpeer.h"
 #include "serving.h"
 
-#include <QtCore/qfile.h>
-#include <QtCore/qprocess.h>
-#include <QtCore/qtemporarydir.h>
-#include <QtNetwork/qsslkey.h>
 #include <QtNetwork/qsslsocket.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
@@ -21,33 +18,6 @@ using namespace NodeHttp;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Identity
-{
-    QSslCertificate certificate;
-    QSslKey key;
-
-    bool make(const QTemporaryDir &folder, const QString &name)
-    {
-        const QString out = folder.filePath(name);
-        QProcess openssl;
-        openssl.start(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
-                                     u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-keyout"_s, out + u".key"_s,
-                                     u"-out"_s, out, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name, u"-addext"_s,
-                                     u"subjectAltName=DNS:"_s + name});
-        QFile file(out + u".key"_s);
-        if (!openssl.waitForFinished() || openssl.exitCode() != 0 || !file.open(QIODevice::ReadOnly))
-            return false;
-        key = QSslKey(&file, QSsl::Ec);
-        certificate = QSslCertificate::fromPath(out).value(0);
-        return !key.isNull() && !certificate.isNull();
-    }
-    void putInto(QSslConfiguration *configuration) const
-    {
-        configuration->setLocalCertificate(certificate);
-        configuration->setPrivateKey(key);
-    }
-};
 
 class HttpsServer : public Serving
 {
