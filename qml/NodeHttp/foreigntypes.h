@@ -4,6 +4,9 @@
 #ifndef NODEHTTP_FOREIGNTYPES_H
 #define NODEHTTP_FOREIGNTYPES_H
 
+#include <NodeHttp/abortcontroller.h>
+#include <NodeHttp/agent.h>
+#include <NodeHttp/clientrequest.h>
 #include <NodeHttp/error.h>
 #include <NodeHttp/incomingmessage.h>
 #include <NodeHttp/outgoingmessage.h>
@@ -47,6 +50,49 @@ class ServerResponseForeign : public QObject
     Q_OBJECT
     QML_FOREIGN(NodeHttp::ServerResponse)
     QML_ANONYMOUS
+};
+
+class ClientRequestForeign : public QObject
+{
+    Q_OBJECT
+    QML_FOREIGN(NodeHttp::ClientRequest)
+    QML_ANONYMOUS
+};
+
+class AgentForeign : public QObject
+{
+    Q_OBJECT
+    QML_FOREIGN(NodeHttp::Agent)
+    QML_ANONYMOUS
+};
+
+class AbortControllerForeign : public QObject
+{
+    Q_OBJECT
+    QML_FOREIGN(NodeHttp::AbortController)
+    QML_ANONYMOUS
+};
+
+class AbortSignalForeign : public QObject
+{
+    Q_OBJECT
+    QML_FOREIGN(NodeHttp::AbortSignal)
+    QML_NAMED_ELEMENT(AbortSignal)
+    QML_UNCREATABLE("An AbortController has a signal.")
+};
+
+struct InformationalResponseForeign
+{
+    Q_GADGET
+    QML_FOREIGN(NodeHttp::InformationalResponse)
+    QML_VALUE_TYPE(informationalResponse)
+};
+
+struct RequestTimingsForeign
+{
+    Q_GADGET
+    QML_FOREIGN(NodeHttp::RequestTimings)
+    QML_VALUE_TYPE(requestTimings)
 };
 
 class OutgoingMessageForeign : public QObject

@@ -14,7 +14,7 @@ namespace {
 constexpr char kFunctions[] = R"JS((function () {
     'use strict';
     const define = Object.defineProperty, keys = Object.keys, create = Object.create;
-    const isView = ArrayBuffer.isView, parse = JSON.parse, isArray = Array.isArray;
+    const isView = ArrayBuffer.isView, parse = JSON.parse, stringify = JSON.stringify, isArray = Array.isArray;
     const wrappers = new WeakMap();
     function fill(object, names, values) {
         for (let i = 0; i < names.length; ++i)
@@ -32,6 +32,8 @@ constexpr char kFunctions[] = R"JS((function () {
         plain: (names, values) => fill({}, names, values),
         bare: (names, values) => fill(create(null), names, values),
         parse: text => parse(text),
+        stringify: value => stringify(value),
+        functionOf: target => (a, b, c) => { target.settle(a, b, c); },
         promise: () => {
             const settle = {};
             settle.promise = new Promise((resolve, reject) => { settle.resolve = resolve; settle.reject = reject; });
@@ -132,6 +134,12 @@ QJSValueList JsRealm::pairs(const QJSValue &object) const
 QJSValue JsRealm::parseJson(const QString &text) const
 {
     return call("parse", {QJSValue(text)});
+}
+
+QString JsRealm::toJson(const QJSValue &value) const
+{
+    // An initial property of createObject() arrives as a variant, which JSON does not look into.
+    return call("stringify", {value.isVariant() ? m_engine->toScriptValue(value.toVariant()) : value}).toString();
 }
 
 QJSValue JsRealm::promise() const

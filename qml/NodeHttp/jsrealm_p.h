@@ -28,11 +28,14 @@ public:
     //! The same without a prototype: nothing is inherited.
     QJSValue bareObject(const QStringList &names, const QJSValueList &values) const { return make("bare", names, values); }
     QJSValue parseJson(const QString &text) const;   // a JavaScript error when it is none
+    QString toJson(const QJSValue &value) const;
     QJSValue promise() const;                        // { promise, resolve, reject }
     QString describe(const QJSValue &value) const;   // Node's "Received type number (5)"
     QJSValue call(const char *function, const QJSValueList &arguments) const;
     QJSValue list(const QJSValueList &values) const;
     QJSValue wrap(QObject *object) const { return m_engine->newQObject(object); }
+    //! A function of three arguments that calls settle() of \a target.
+    QJSValue functionOf(QObject *target) const { return call("functionOf", {wrap(target)}); }
     QJSValue agentConstructor(QObject *factory) const { return call("constructorOf", {wrap(factory)}); }
 
 private:

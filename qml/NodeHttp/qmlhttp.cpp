@@ -4,6 +4,7 @@
 #include "qmlhttp.h"
 
 #include "jsrealm_p.h"
+#include "jsrequestoptions_p.h"
 #include "jsthrow_p.h"
 #include "jsvalues_p.h"
 
@@ -87,6 +88,73 @@ QmlServer *QmlHttp::createServer(const QJSValue &options, const QJSValue &listen
     if (listener.isCallable())
         server->on(u"request"_s, listener);
     return server;
+}
+
+// --- the client half ---
+
+QmlAgent *QmlHttp::agentFor(const QString &protocol)
+{
+    QmlAgent *&agent = protocol == "https:"_L1 ? m_secureAgent : m_plainAgent;
+    if (!agent) {
+        agent = new QmlAgent(this);
+        if (protocol == "https:"_L1)
+            agent->setProtocol(protocol);
+    }
+    return agent;
+}
+
+QmlAgent *QmlHttp::globalAgent()
+{
+    return agentFor(u"http:"_s);
+}
+
+QJSValue QmlHttp::agentConstructor()
+{
+    const JsRealm *realm = JsRealm::of(this);
+    if (m_agentConstructor.isUndefined() && realm)
+        m_agentConstructor = realm->agentConstructor(this);
+    return m_agentConstructor;
+}
+
+QmlAgent *QmlHttp::createAgent(const QJSValue &options)
+{
+    auto *agent = new QmlAgent;
+    QJSEngine::setObjectOwnership(agent, QJSEngine::JavaScriptOwnership);
+    JsRealm::of(this)->wrap(agent);
+    if (options.isObject())
+        applyOptions(agent, options);
+    else if (!options.isUndefined() && !options.isNull())
+        JsThrow::raise(this, JsThrow::argumentType(JsRealm::of(this), "options", "of type object", options));
+    return agent;
+}
+
+QmlClientRequest *QmlHttp::request(const QJSValue &where, const QJSValue &options, const QJSValue &listener)
+{
+    if (options.isCallable())
+        return request(where, QJSValue(), options);
+    RequestOptions read;
+    Error error;
+    if (JsRequestOptions::isUrl(where))
+        error = JsRequestOptions::readUrl(where, &read);
+    else
+        error = JsRequestOptions::read(this, where, &read);
+    if (!error)
+        error = JsRequestOptions::read(this, options, &read);
+    if (error) {
+        JsThrow::raise(this, error);
+        return nullptr;
+    }
+    if (!read.agent && !read.oneTimeAgent && !read.createConnection)
+        read.agent = agentFor(read.protocol);
+    return QmlClientRequest::make(this, read, listener);
+}
+
+QmlClientRequest *QmlHttp::get(const QJSValue &where, const QJSValue &options, const QJSValue &listener)
+{
+    QmlClientRequest *made = request(where, options, listener);
+    if (made)
+        made->ClientRequest::end();
+    return made;
 }
 
 void QmlHttp::validateHeaderName(const QJSValue &name, const QString &label)

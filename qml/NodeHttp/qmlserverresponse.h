@@ -51,6 +51,7 @@ protected:
     void connectNotify(const QMetaMethod &signal) override;
 
 private:
+    void begin() {} // a response has begun when it is made
     void settle(bool done);
     bool readHeaders(const QJSValue &value, HeaderList *headers);
 

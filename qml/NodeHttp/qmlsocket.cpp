@@ -92,6 +92,18 @@ QmlSocket *QmlSocket::adopt(QIODevice *device)
     return face;
 }
 
+QIODevice *QmlSocket::release()
+{
+    if (std::exchange(m_adopted, false) && m_device) {
+        disconnect(m_device, nullptr, this, nullptr);
+        m_device->setParent(nullptr);
+        if (QAbstractSocket *socket = tcp(m_device))
+            socket->setReadBufferSize(0);
+    }
+    m_flowing = false;
+    return m_device;
+}
+
 QString QmlSocket::remoteAddress() const { return tcp(m_device) ? text(tcp(m_device)->peerAddress()) : QString(); }
 int QmlSocket::remotePort() const { return tcp(m_device) ? tcp(m_device)->peerPort() : 0; }
 QString QmlSocket::localAddress() const { return tcp(m_device) ? text(tcp(m_device)->localAddress()) : QString(); }

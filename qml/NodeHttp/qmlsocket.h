@@ -48,6 +48,7 @@ class QmlSocket : public QObject
 public:
     static QmlSocket *of(QIODevice *device);     // made on first use; null for null
     static QmlSocket *adopt(QIODevice *device);  // takes the device over
+    QIODevice *release();                        // gives it back, unread from now on
     QIODevice *device() const { return m_device; }
 
     QString remoteAddress() const;
