@@ -11,53 +11,11 @@
 namespace NodeHttp {
 
 class ClientRequestPrivate;
+class InformationalResponse;
+class RequestTimings;
 
 //! Called with the final response.
 using ResponseListener = std::function<void(IncomingMessage *response)>;
-
-//! A 1xx response: what the server says before the final one. Node: the argument of 'information'.
-class NODEHTTP_EXPORT InformationalResponse
-{
-    Q_GADGET
-    Q_PROPERTY(int statusCode MEMBER statusCode)
-    Q_PROPERTY(QString statusMessage MEMBER statusMessage)
-    Q_PROPERTY(QString httpVersion MEMBER httpVersion)
-    Q_PROPERTY(int httpVersionMajor MEMBER httpVersionMajor)
-    Q_PROPERTY(int httpVersionMinor MEMBER httpVersionMinor)
-    Q_PROPERTY(QVariantMap headers MEMBER headers)
-    Q_PROPERTY(QStringList rawHeaders MEMBER rawHeaders)
-
-public:
-    int statusCode = 0;       //!< 100 to 199, never 101 after an upgrade.
-    QString statusMessage;    //!< Reason phrase, as sent.
-    QString httpVersion;      //!< "1.1" or "1.0".
-    int httpVersionMajor = 1; //!< First number of httpVersion.
-    int httpVersionMinor = 1; //!< Second number of httpVersion.
-    QVariantMap headers;      //!< As IncomingMessage::headers().
-    QStringList rawHeaders;   //!< As IncomingMessage::rawHeaders().
-};
-
-//! When a request passed its phases: microseconds since it was made; -1: not passed, or not needed.
-class NODEHTTP_EXPORT RequestTimings
-{
-    Q_GADGET
-    Q_PROPERTY(qint64 socketAssigned MEMBER socketAssigned)
-    Q_PROPERTY(qint64 lookedUp MEMBER lookedUp)
-    Q_PROPERTY(qint64 connected MEMBER connected)
-    Q_PROPERTY(qint64 secured MEMBER secured)
-    Q_PROPERTY(qint64 sent MEMBER sent)
-    Q_PROPERTY(qint64 firstByte MEMBER firstByte)
-    Q_PROPERTY(qint64 done MEMBER done)
-
-public:
-    qint64 socketAssigned = -1; //!< It left the agent's queue and has a socket.
-    qint64 lookedUp = -1;       //!< The name's addresses are known. -1 for an address or a reused socket.
-    qint64 connected = -1;      //!< The connection, or the tunnel, stands. -1 for a reused socket.
-    qint64 secured = -1;        //!< The TLS handshake is over. -1 without TLS and for a reused socket.
-    qint64 sent = -1;           //!< The system took its last byte: finished().
-    qint64 firstByte = -1;      //!< The first byte of a response came, interim ones included.
-    qint64 done = -1;           //!< The response was read to its end.
-};
 
 /*!
     A request on its way to a server. Node: http.ClientRequest. Made by request() and get(), or by itself.
@@ -125,6 +83,50 @@ protected:
 
 private:
     friend class ClientRequestPrivate;       // the only friend: its own private half
+};
+
+//! A 1xx response: what the server says before the final one. Node: the argument of 'information'.
+class NODEHTTP_EXPORT InformationalResponse
+{
+    Q_GADGET
+    Q_PROPERTY(int statusCode MEMBER statusCode)
+    Q_PROPERTY(QString statusMessage MEMBER statusMessage)
+    Q_PROPERTY(QString httpVersion MEMBER httpVersion)
+    Q_PROPERTY(int httpVersionMajor MEMBER httpVersionMajor)
+    Q_PROPERTY(int httpVersionMinor MEMBER httpVersionMinor)
+    Q_PROPERTY(QVariantMap headers MEMBER headers)
+    Q_PROPERTY(QStringList rawHeaders MEMBER rawHeaders)
+
+public:
+    int statusCode = 0;       //!< 100 to 199, never 101 after an upgrade.
+    QString statusMessage;    //!< Reason phrase, as sent.
+    QString httpVersion;      //!< "1.1" or "1.0".
+    int httpVersionMajor = 1; //!< First number of httpVersion.
+    int httpVersionMinor = 1; //!< Second number of httpVersion.
+    QVariantMap headers;      //!< As IncomingMessage::headers().
+    QStringList rawHeaders;   //!< As IncomingMessage::rawHeaders().
+};
+
+//! When a request passed its phases: microseconds since it was made; -1: not passed, or not needed.
+class NODEHTTP_EXPORT RequestTimings
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 socketAssigned MEMBER socketAssigned)
+    Q_PROPERTY(qint64 lookedUp MEMBER lookedUp)
+    Q_PROPERTY(qint64 connected MEMBER connected)
+    Q_PROPERTY(qint64 secured MEMBER secured)
+    Q_PROPERTY(qint64 sent MEMBER sent)
+    Q_PROPERTY(qint64 firstByte MEMBER firstByte)
+    Q_PROPERTY(qint64 done MEMBER done)
+
+public:
+    qint64 socketAssigned = -1; //!< It left the agent's queue and has a socket.
+    qint64 lookedUp = -1;       //!< The name's addresses are known. -1 for an address or a reused socket.
+    qint64 connected = -1;      //!< The connection, or the tunnel, stands. -1 for a reused socket.
+    qint64 secured = -1;        //!< The TLS handshake is over. -1 without TLS and for a reused socket.
+    qint64 sent = -1;           //!< The system took its last byte: finished().
+    qint64 firstByte = -1;      //!< The first byte of a response came, interim ones included.
+    qint64 done = -1;           //!< The response was read to its end.
 };
 
 #ifndef QT_NO_DEBUG_STREAM

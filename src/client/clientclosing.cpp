@@ -105,12 +105,10 @@ bool ClientConnection::isUsable() const
 
 void ClientConnection::socketClosing()
 {
-    if (!m_request)
-        return;
     if (m_fault)
         fail(m_fault);
-    IncomingMessage *const response = this->response();
-    if (m_request && response && !IncomingMessagePrivate::get(response)->finished)
+    IncomingMessage *const response = this->response(); // it may outlive a request that was deleted
+    if (response && !IncomingMessagePrivate::get(response)->finished)
         IncomingMessagePrivate::get(response)->abort();
     else if (m_request && !m_responded)
         fail(Errors::socketHangUp());
@@ -145,13 +143,18 @@ void ClientConnection::exchangeBroken(Exchange *exchange)
         return;
     m_quiet = true;
     m_why = "message deleted";
+    if (IncomingMessage *response = this->response()) { // complete, and nobody reads it: it would wait for ever
+        if (auto *incoming = IncomingMessagePrivate::get(response); incoming->finished && !incoming->consumed)
+            incoming->dump();
+    }
     destroy();
 }
 
 void ClientConnection::abandon()
 {
     m_owner = nullptr;
-    m_request = nullptr;
+    if (Host *request = std::exchange(m_request, nullptr))
+        request->abandoned();
     if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
         if (exchange->incoming) {
             exchange->incoming->blockSignals(true);

@@ -21,7 +21,7 @@ namespace NodeHttp {
 
 namespace {
 
-constexpr int kMaxInterim = 10000; // 1xx responses to one request; a server that sends more never answers
+constexpr int kMaxInterim = 100; // 1xx responses to one request; a server that sends more never answers
 
 } // namespace
 
@@ -37,6 +37,15 @@ ClientConnection::ClientConnection(QIODevice *socket, Owner *owner, std::shared_
     } else {
         watchForeignSocket();
     }
+#if QT_CONFIG(ssl)
+    // The server's close_notify is an error to Qt, which leaves the socket open until the server's FIN; some wait for ours.
+    if (auto *ssl = qobject_cast<QSslSocket *>(socket)) {
+        connect(ssl, &QAbstractSocket::errorOccurred, this, [this](QAbstractSocket::SocketError why) {
+            if (why == QAbstractSocket::RemoteHostClosedError && m_ready)
+                endOfInput();
+        });
+    }
+#endif
 }
 
 ClientConnection::~ClientConnection()
@@ -196,7 +205,7 @@ ParserSink::Verdict ClientConnection::head(ParsedHead &&head)
     }
 
     m_responded = true;
-    m_responseKeepsAlive = head.keepAlive && !upgrade && head.headers.first("upgrade").isNull(); // S5.68
+    m_responseKeepsAlive = head.keepAlive && !upgrade;
     m_keepAliveHint = keepAliveHintOf(head.headers);
     IncomingMessage *response = m_request->makeResponse();
     m_exchange->setIncoming(response);

@@ -34,6 +34,7 @@ public:
         virtual void failed(const Error &error) = 0;          // 'error', if none came before
         virtual void timedOut() = 0;
         virtual void over() = 0;                              // 'close'; the connection is not its any more
+        virtual void abandoned() = 0;                         // the connection goes without a word
         virtual bool isSent() const = 0;                      // the system took the whole request
         virtual bool keepsAlive() const = 0;                  // ...which allows another one behind it
 

@@ -214,6 +214,8 @@ void ClientRequestPrivate::socketAttached(ClientConnection *to)
 
 void ClientRequestPrivate::connectionReady()
 {
+    if (connection)
+        return; // it became ready inside a receiver's own event loop
     if (carrier->servedRequests() == 1) {
         using namespace std::chrono;
         const qint64 made = duration_cast<nanoseconds>(madeAt.time_since_epoch()).count();

@@ -62,6 +62,7 @@ public:
     void failed(const Error &error) override;
     void timedOut() override;
     void over() override;
+    void abandoned() override { carrier = nullptr; }
     bool isSent() const override { return finished; }
     bool tellsLatePrefinish() const override { return attached; }
     bool keepsAlive() const override { return headOptions.framing.shouldKeepAlive && !last; }
@@ -108,7 +109,7 @@ private:
     bool setUpHeaders(RequestOptions &options);
     QString serverName() const;
     QByteArray authority(const RequestOptions &options) const;
-    void goThroughProxy(RequestOptions &options, const QProcessEnvironment &environment);
+    bool goThroughProxy(RequestOptions &options, const QProcessEnvironment &environment);
     bool buildHead(const HeaderList *array);
     void failSoon(const Error &error);            // errorOccurred() and closed() on the tick; no socket is involved
     void closeWithoutSocket();

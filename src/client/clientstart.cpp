@@ -146,8 +146,8 @@ bool ClientRequestPrivate::setUpHeaders(RequestOptions &given)
     if (given.headersAsArray) { // S1.95
         for (const Header &field : std::as_const(given.headers))
             asksUpgrade = asksUpgrade || Characters::equalIgnoringCase(field.name, "upgrade");
-        if (environment)
-            goThroughProxy(given, *environment);
+        if (environment && !goThroughProxy(given, *environment))
+            return false;
         return buildHead(&given.headers);
     }
     for (const Header &field : std::as_const(given.headers)) {
@@ -168,8 +168,8 @@ bool ClientRequestPrivate::setUpHeaders(RequestOptions &given)
 #endif
     if (!given.auth.isEmpty() && !std::as_const(headers).find("authorization"))
         headers.set("Authorization", basic(given.auth));
-    if (environment)
-        goThroughProxy(given, *environment);
+    if (environment && !goThroughProxy(given, *environment))
+        return false;
     if (std::as_const(headers).find("expect")) // S1.89
         return buildHead(nullptr);
     return true;
@@ -211,18 +211,20 @@ bool ClientRequestPrivate::implicitHead()
 }
 
 // A proxy from the environment gets the whole URL of a plain request; an https one goes through a tunnel (S10.24).
-void ClientRequestPrivate::goThroughProxy(RequestOptions &given, const QProcessEnvironment &environment)
+bool ClientRequestPrivate::goThroughProxy(RequestOptions &given, const QProcessEnvironment &environment)
 {
     if (!given.socketPath.isEmpty() || given.proxy)
-        return;
+        return true;
     const QUrl proxy = proxyFor(environment, given.protocol, given.hostname, given.port);
     if (proxy.isEmpty())
-        return;
-    const int port = proxy.port(80);
-    if (given.protocol == QLatin1String("https:")) {
-        given.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, proxy.host(), quint16(port),
-                                    proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded));
-        return;
+        return true;
+    if (const Error error = validateProxy(proxy)) {
+        failSoon(error);
+        return false;
+    }
+    if (given.protocol == QLatin1String("https:") || proxy.scheme() != QLatin1String("http")) {
+        given.proxy = toNetworkProxy(proxy);
+        return true;
     }
     path = "http://" + authority(given) + path;
     headers.set("proxy-connection", headOptions.framing.shouldKeepAlive ? "keep-alive" : "close");
@@ -231,7 +233,8 @@ void ClientRequestPrivate::goThroughProxy(RequestOptions &given, const QProcessE
                                                  + proxy.password(QUrl::FullyDecoded)));
     }
     given.hostname = given.host = proxy.host();
-    given.port = port;
+    given.port = proxy.port(80);
+    return true;
 }
 
 // Without an agent: the request has a connection of its own.

@@ -277,11 +277,45 @@ void Connector::connectNext()
         m_step = Step::Connect;
         return m_network->connectToHost(m_plan->host, quint16(m_plan->port));
     }
+    if (m_network->state() != QAbstractSocket::UnconnectedState)
+        m_network->abort(); // from an address that Qt had not given up
     const QHostAddress address = m_plan->addresses.at(m_plan->tried++);
     if (!bindTo(address.protocol()))
         return;
     m_step = Step::Connect;
+    const QPointer<Connector> alive(this);
     m_network->connectToHost(address, quint16(m_plan->port));
+    if (alive && m_step == Step::Connect && m_plan->proxy.type() == QNetworkProxy::NoProxy)
+        watchAnswer();
+}
+
+// QTcpSocket knows some outcomes of connecting only: after a reset, for instance, it connects again, and again, as fast
+// as it can, for half a minute. Its notifier fires once when the outcome is there; a second time means just that.
+void Connector::watchAnswer()
+{
+    const auto notifiers = m_network->findChildren<QSocketNotifier *>();
+    for (QSocketNotifier *notifier : notifiers) {
+        if (notifier->type() != QSocketNotifier::Write)
+            continue;
+        m_plan->writable = notifier;
+        m_plan->answered = false;
+        return notifier->installEventFilter(this);
+    }
+}
+
+bool Connector::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::SockAct || m_step != Step::Connect || !m_plan || watched != m_plan->writable)
+        return QObject::eventFilter(watched, event);
+    if (!std::exchange(m_plan->answered, true))
+        return false;
+    m_plan->writable->setEnabled(false);
+    const QHostAddress &address = m_plan->addresses.at(m_plan->tried - 1);
+    if (m_plan->tried < m_plan->addresses.size())
+        wake(Step::Next);
+    else
+        failSoon(Errors::cannotConnect(QAbstractSocket::RemoteHostClosedError, {}, address.toString(), m_plan->port));
+    return true;
 }
 
 // A proxy is connected to from anywhere: the local address was meant for the target.
@@ -308,8 +342,10 @@ void Connector::onConnected()
         return;
     m_times.connected = steadyNow();
     setDeadline(0);
+    if (m_plan->writable)
+        m_plan->writable->removeEventFilter(this);
     const RequestOptions &options = m_plan->options;
-    Socket(m_socket).setOptions(options.noDelay.value_or(true), options.keepAlive.value_or(false),
+    Socket(m_socket).setOptions(options.noDelay.value_or(true) ? std::optional<bool>(true) : std::nullopt, options.keepAlive,
                                 int(options.keepAliveInitialDelay.count() / 1000)); // S9.26
 #if QT_CONFIG(ssl)
     if (m_plan->secure)

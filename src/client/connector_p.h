@@ -76,6 +76,7 @@ private:
     Connector(QIODevice *socket, const RequestOptions &options, bool secure);
 
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void deadlineReached() override;
     void wake(Step step);
     void listen();
@@ -87,6 +88,7 @@ private:
     void resolved(const Error &error, const QList<QHostAddress> &addresses);
     void connectNext();
     bool bindTo(QAbstractSocket::NetworkLayerProtocol protocol);
+    void watchAnswer();
     void onConnected();
     void onError(QAbstractSocket::SocketError why);
     void onLocalError(QLocalSocket::LocalSocketError why);

@@ -6,6 +6,8 @@
 
 #include "client/connector_p.h"
 
+#include <QtCore/qsocketnotifier.h>
+
 namespace NodeHttp {
 
 struct Connector::Plan
@@ -19,6 +21,8 @@ struct Connector::Plan
     QList<QHostAddress> addresses;    // in the order they are tried; empty: the proxy looks the name up
     qsizetype tried = 0;
     int lookupId = -1;                // of QHostInfo
+    QPointer<QSocketNotifier> writable; // the socket's own, watched while it connects
+    bool answered = false;            // it has fired for this address
 };
 
 } // namespace NodeHttp

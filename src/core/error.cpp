@@ -260,8 +260,8 @@ Error proxyConfiguration(const QString &problem)
 
 Error badPort(int port)
 {
-    return make("ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536. Received type number ("
-                + QByteArray::number(port) + ").", "RangeError");
+    return make("ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536. Received "
+                + QByteArray::number(port) + '.', "RangeError");
 }
 
 Error alreadyListening()

@@ -135,6 +135,17 @@ void IncomingMessagePrivate::run()
     noteRead();
 }
 
+void IncomingMessagePrivate::unshift(const QByteArray &piece)
+{
+    buffer.prepend(piece);
+    if (piece.isEmpty() || destroyed)
+        return;
+    if (flow == Flow::Pull)
+        Q_EMIT q->readyRead();
+    else if (flow == Flow::Flowing && active)
+        postTick(Run); // what arrives meanwhile queues up behind it
+}
+
 void IncomingMessagePrivate::noteRead()
 {
     if (finished && buffer.isEmpty())
@@ -249,6 +260,8 @@ void IncomingMessagePrivate::tick(int what)
         if (flow == Flow::Flowing)
             active = true;
         Q_EMIT q->resumed();
+        return run();
+    case Run:
         return run();
     case Readable:
         readablePosted = false;

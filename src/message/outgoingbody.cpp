@@ -114,7 +114,7 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
                                    OutgoingMessage::Callback *callback)
 {
     if (ended) { // S1.126
-        failLater(Errors::writeAfterEnd(), context, callback, true);
+        failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
         return false;
     }
     if (destroyed || lost) { // S1.130
@@ -148,8 +148,8 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
 {
     if (ended) {
         if (data) // S1.127
-            failLater(Errors::writeAfterEnd(), context, callback, true);
-        else if (callback && finished) // S1.129
+            failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
+        else if (callback && q->isWritableFinished()) // S1.129
             (*callback)(Errors::alreadyFinished());
         else if (callback) // S1.128
             m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
@@ -222,6 +222,8 @@ void OutgoingMessagePrivate::destroy(const Error &error)
 
 void OutgoingMessagePrivate::takeOutput(Connection *to)
 {
+    if (corked > 0)
+        return; // S1.118: it stays here until the socket comes, which then is corked
     connection = to;
     m_base = to->written();
     for (const QByteArray &bytes : std::as_const(queue))
@@ -229,7 +231,7 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
     queue.clear();
     queued = 0;
     if (!m_writeCallbacks.empty())
-        postTick(WriteDone);
+        postTick(WriteDone); // S1.123: they waited for a connection
 }
 
 QIODevice *OutgoingMessagePrivate::currentSocket() const
@@ -251,11 +253,24 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
     highWaterMark = to->highWaterMark();
     for (; corked > 0; --corked)
         to->cork(); // S1.118
+    const bool kept = !connection;
+    if (kept)
+        takeOutput(to);
     if (pendingTimeout >= 0)
         to->setIdleTimeout(std::exchange(pendingTimeout, -1));
+    if (kept && ended && exchange && exchange->host)
+        exchange->host->messageEnded(exchange);
     Q_EMIT q->socketAssigned(to->socket());
+    if (!q)
+        return;
     if (destroyed)
         return to->destroy();
+    if (needDrain && !ended && to->pendingOutput() < highWaterMark) { // S1.122
+        needDrain = false;
+        Q_EMIT q->drained();
+        if (!q)
+            return;
+    }
     if (ended && !finishing)
         handedOver();
 }
@@ -296,7 +311,7 @@ void OutgoingMessagePrivate::closeSoon()
 
 void OutgoingMessagePrivate::outputDrained()
 {
-    if (needDrain && !ended) {
+    if (needDrain && !ended && ownsSocket) { // else assignSocket() tells
         needDrain = false;
         postTick(Drain);
     }
@@ -341,8 +356,8 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
 
 void OutgoingMessagePrivate::runWriteDone()
 {
-    while (!m_writeCallbacks.empty()) {
-        const qint64 mark = m_base + m_writeCallbacks.front().mark;
+    while (m_calledBack < m_writeCallbacks.size()) {
+        const qint64 mark = m_base + m_writeCallbacks[m_calledBack].mark;
         if (connection && headOptions.framing.hasBody) {
             connection->flush();
             if (!connection) // the write found the peer gone
@@ -350,8 +365,11 @@ void OutgoingMessagePrivate::runWriteDone()
             if (!connection->isSent(mark))
                 return connection->waitFor(mark, this, WriteDone);
         }
-        WriteCallback done = std::move(m_writeCallbacks.front());
-        m_writeCallbacks.erase(m_writeCallbacks.begin());
+        WriteCallback done = std::move(m_writeCallbacks[m_calledBack++]);
+        if (m_calledBack == m_writeCallbacks.size()) { // not one by one, which would shift the rest each time
+            m_writeCallbacks.clear();
+            m_calledBack = 0;
+        }
         callBack(done, {});
         if (!q)
             return;
@@ -411,8 +429,8 @@ void OutgoingMessagePrivate::tick(int what)
         return emitClosed();
     case FailedCallbacks: {
         std::vector<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {});
-        for (WriteCallback &lostOne : lostOnes)
-            callBack(lostOne, Errors::streamDestroyed("write"));
+        for (size_t i = std::exchange(m_calledBack, 0); i < lostOnes.size(); ++i)
+            callBack(lostOnes[i], Errors::streamDestroyed("write"));
         return;
     }
     case FirstOwnTick:

@@ -263,7 +263,10 @@ void OutgoingMessage::destroy(const Error &error)
 
 OutgoingMessage *OutgoingMessage::setTimeout(std::chrono::milliseconds idle)
 {
-    d->setIdleTimeout(idle.count());
+    if (idle.count() < 0)
+        d->refuse(Errors::outOfRange("msecs", "a non-negative finite number", idle.count())); // S9.24
+    else
+        d->setIdleTimeout(idle.count());
     return this;
 }
 

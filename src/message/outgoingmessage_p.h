@@ -122,6 +122,7 @@ private:
 
     // Vectors, because nearly every message has none of these and an empty one costs nothing.
     std::vector<WriteCallback> m_writeCallbacks;
+    size_t m_calledBack = 0; // so many of them ran already
     std::vector<WriteCallback> m_endCallbacks;
     std::vector<WriteCallback> m_failed;
     std::vector<Error> m_lateErrors;

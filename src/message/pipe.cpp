@@ -42,10 +42,13 @@ MessagePipe::MessagePipe(IncomingMessage *source, OutgoingMessage *destination, 
     });
     connect(destination, &OutgoingMessage::drained, this, [source] { source->resume(); });
     connect(destination, &OutgoingMessage::closed, this, [this] { cut(); });
+    connect(destination, &OutgoingMessage::finished, this, [this] { cut(); }); // Node takes its pipe apart here
+    connect(source, &IncomingMessage::closed, this, [this] { cut(); });
     connect(source, &IncomingMessage::ended, this, [this, destination] {
         if (m_end)
             destination->end();
-        cut();
+        else
+            cut();
     });
     Q_EMIT destination->piped(source);
     source->resume();

@@ -73,7 +73,9 @@ void ServerConnection::prepareAnswer(Exchange *exchange, bool keepAlive)
 {
     auto *answer = ServerResponsePrivate::get(static_cast<ServerResponse *>(exchange->outgoing));
     HeadWriter::Options &options = answer->headOptions;
-    options.framing.shouldKeepAlive = keepAlive && !m_host->isDraining();
+    options.framing.shouldKeepAlive = keepAlive;
+    if (m_host->isDraining())
+        closeAfterLast();
     const ServerOptions &live = m_host->serverOptions();
     if (live.keepAliveTimeout.count() > 0)
         options.keepAliveSeconds = int(live.keepAliveTimeout.count() / 1000);
@@ -97,6 +99,7 @@ bool ServerConnection::body(const char *data, qsizetype size)
 {
     if (m_receiving && m_receiving->incoming)
         IncomingMessagePrivate::get(m_receiving->incoming)->push(data, size);
+    Loop::current()->runTicks(); // as Node does behind each piece, before the parser goes on
     return m_host;
 }
 
@@ -193,7 +196,8 @@ void ServerConnection::messageSent(Exchange *exchange)
     if (last) {
         // Input that may still come would turn the end of the connection into a reset.
         closeWhenSent(m_receiving != nullptr);
-    } else if (next && OutgoingMessagePrivate::get(next->outgoing)->connection) { // else it is thrown away (S3.30)
+    } else if (next && (next == m_writing || OutgoingMessagePrivate::get(next->outgoing)->connection)) {
+        // what has neither is thrown away (S3.30)
         m_owner = next;
         OutgoingMessagePrivate::get(next->outgoing)->assignSocket(this);
     } else if (!next) {
@@ -379,14 +383,27 @@ void ServerConnection::checkTimeouts(qint64 now, qint64 headersTimeout, qint64 r
     }
 }
 
+// Requests that were read are answered, so only the last of their answers may announce the end. A connection on which
+// nothing ever came was opened in advance, as browsers do, and owes nothing either.
 void ServerConnection::drain()
 {
-    for (Exchange *exchange : m_exchanges) {
-        if (exchange->outgoing)
-            OutgoingMessagePrivate::get(exchange->outgoing)->headOptions.framing.shouldKeepAlive = false;
-    }
-    if (isIdle())
+    closeAfterLast();
+    const bool neverUsed = !m_messageCompleted && parser().isBetweenMessages() && !device().hasUnread() && !m_upgrade;
+    if (isIdle() || (neverUsed && !isClosing()))
         destroy();
+}
+
+void ServerConnection::closeAfterLast()
+{
+    bool isLast = true;
+    for (auto it = m_exchanges.rbegin(); it != m_exchanges.rend(); ++it) {
+        OutgoingMessage *const answer = (*it)->outgoing;
+        if (!answer)
+            continue;
+        // A request that wants to be the last is: none is read behind it.
+        OutgoingMessagePrivate::get(answer)->headOptions.framing.shouldKeepAlive = !isLast;
+        isLast = false;
+    }
 }
 
 void ServerConnection::abandon()

@@ -35,7 +35,7 @@ Connection::~Connection()
     if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
         device->disconnect(this);
         m_socket.abort();
-        device->deleteLater(); // it may be emitting a signal right now
+        disposeOf(device); // it may be emitting a signal right now
     }
 }
 
@@ -52,8 +52,11 @@ void Connection::connectSocket()
     connect(device, &QIODevice::readyRead, this, [this] {
         Turn turn;
         readMore();
+        turn.settle();
+        if (m_socket.hasUnread()) // came while a receiver ran an event loop: the socket does not say so again
+            readMore();
     });
-    connect(device, &QIODevice::bytesWritten, this, [this] { onBytesWritten(); });
+    m_socket.whenBytesLeave(this, [this] { onBytesWritten(); });
     // No turn here: users who listen to the socket hear of its end before the messages close.
     const auto lost = [this] { onDisconnected(); };
     if (QAbstractSocket *socket = m_socket.network())
@@ -65,7 +68,7 @@ void Connection::connectSocket()
     if (!m_socket.network()) {
         connect(device, &QIODevice::readChannelFinished, this, [this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(true);
         });
     }
     connect(device, &QObject::destroyed, this, lost);
@@ -100,7 +103,8 @@ void Connection::readMore()
         } else if (result.status == MessageParser::Status::Stopped) {
             m_parsingStopped = true;
         }
-        if (n < Loop::kReadSize)
+        // What came while a receiver ran an event loop of its own was announced by nobody.
+        if (n < Loop::kReadSize && !m_socket.hasUnread())
             break;
     }
     loop->releaseReadBuffer(buffer);
@@ -118,12 +122,12 @@ void Connection::readMore()
 // A sender that finished while an answer is owed must not take the descriptor with it.
 void Connection::armGuard()
 {
-    if (m_socket.isEncrypted() || !m_socket.network() || m_destroyed)
+    if (!m_socket.mayBeHalfOpen() || m_destroyed)
         return;
     if (!m_guard) {
         m_guard = std::make_unique<HalfOpenGuard>([this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(false);
         });
     }
     m_guard->arm(m_socket.device());
@@ -168,20 +172,26 @@ void Connection::readingWanted()
 }
 
 // The guard saw the peer's FIN: the socket itself stays open for writing.
-void Connection::onEndSeen()
+void Connection::onEndSeen(bool isTold)
 {
     if (m_peerEnded || m_destroyed)
         return;
     m_peerEnded = true;
-    const QPointer<QAbstractSocket> socket = m_socket.network();
+    const QPointer<QIODevice> socket = m_socket.device();
     if (!m_repliesFirst)
         readMore(); // S5.39
-    if (socket)
+    if (socket && !isTold)
         Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
     if (m_lingering)
         return die();
     if (m_repliesFirst)
         readMore();
+}
+
+void Connection::endOfInput()
+{
+    Turn turn;
+    onEndSeen(false);
 }
 
 void Connection::endOfStream()
@@ -240,6 +250,8 @@ void Connection::write(const char *data, qsizetype size)
 
 void Connection::write(const QByteArray &bytes)
 {
+    if (m_corked > 0) // a large piece would go to the socket at once, and the socket does not wait
+        return write(bytes.constData(), bytes.size());
     if (m_destroyed)
         return;
     m_outbox.append(m_socket, bytes);
@@ -366,7 +378,7 @@ void Connection::endNow()
     m_outbox.clear();
     closeEvent();
     if (QIODevice *device = m_socket.device(); device && !m_givenUp)
-        device->deleteLater();
+        disposeOf(device);
 }
 
 // The socket has closed or is to be closed at once.
@@ -410,13 +422,13 @@ void Connection::tick(int what)
 
 void Connection::setIdleTimeout(qint64 milliseconds)
 {
-    m_idleTimeout = milliseconds;
+    m_idleTimeout = qMin(milliseconds, kLongestTimeout);
     if (m_lingering || m_destroyed)
         return;
     if (milliseconds == 0)
         return setDeadline(0);
     touch();
-    setDeadline(m_lastActivity + milliseconds);
+    setDeadline(m_lastActivity + m_idleTimeout);
 }
 
 void Connection::touch()

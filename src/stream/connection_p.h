@@ -72,6 +72,7 @@ protected:
     void closeSocketNow(bool gently = false);             // for closeEvent(): the user's own listeners are told
     void endNow();                                        // the owner goes: closeEvent() and the socket's end at once
     void giveUpSocket();                                  // upgrade: the socket belongs to somebody else now
+    void endOfInput();                                    // TLS said goodbye; the socket itself stays open
     void stopParsing() { m_parsingStopped = true; }       // what still arrives is thrown away
     bool isClosing() const { return m_closing || m_destroyed; }
     bool canWrite() const { return !m_destroyed && !m_closing && m_socket.isOpen(); }
@@ -102,7 +103,7 @@ private:
     void readMore();
     void discard();
     void armGuard();
-    void onEndSeen();
+    void onEndSeen(bool isTold);
     void onDisconnected();
     void onBytesWritten();
     void reachMarks();

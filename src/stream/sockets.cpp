@@ -5,6 +5,7 @@
 
 #include "stream/sockets_p.h"
 
+#include <QtCore/qthread.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qtcpsocket.h>
 
@@ -19,6 +20,15 @@
 #endif
 
 namespace NodeHttp {
+
+void disposeOf(QObject *object)
+{
+    const QThread *thread = object->thread();
+    if (thread && thread->isFinished())
+        delete object;
+    else
+        object->deleteLater();
+}
 
 Socket::Socket(QIODevice *device) : m_device(device), m_kind(Kind::Device)
 {
@@ -61,6 +71,16 @@ qint64 Socket::pending() const
     }
 #endif
     return m_device->bytesToWrite();
+}
+
+void Socket::whenBytesLeave(QObject *context, const std::function<void()> &call)
+{
+    QObject::connect(m_device, &QIODevice::bytesWritten, context, call);
+#if QT_CONFIG(ssl)
+    // For QSslSocket bytes are "written" when they are encrypted.
+    if (m_kind == Kind::Ssl)
+        QObject::connect(static_cast<QSslSocket *>(m_device.data()), &QSslSocket::encryptedBytesWritten, context, call);
+#endif
 }
 
 bool Socket::isOpen() const

@@ -71,6 +71,7 @@ public:
     ~Loop() override;
 
     bool isInsideTurn() const;
+    void runTicks();        // now, in the middle of a turn
     void bury(Mortal *dead) { m_graves.push_back(dead); wakeUp(); } // deleted when the outermost turn ended
 
     char *takeReadBuffer(); // kReadSize bytes; given back with releaseReadBuffer(); nested readers get their own
@@ -79,6 +80,7 @@ public:
     // Deadlines (deadlines.cpp)
     void add(Deadline *deadline);
     void remove(Deadline *deadline);
+    void forgetDeadlines();
     void arm(qint64 at);
 
     static constexpr qsizetype kReadSize = 65536; // S3.7

@@ -60,9 +60,10 @@ Framing Framing::decide(const SeenFields &seen, const FramingInput &input)
     }
 
     // A coding other than chunked comes last: only the end of the connection ends such a body. Node leaves it open.
-    // A request has no such end at all.
+    // The same holds for a length that says nothing. A request has no such end at all.
     const bool request = input.statusCode == 0;
-    const bool endsWithConnection = seen.transferEncoding && !seen.chunked && input.hasBody;
+    const bool hasCoding = seen.transferEncoding && !seen.chunked;
+    const bool endsWithConnection = input.hasBody && (hasCoding || (seen.contentLengthInvalid && !seen.chunked));
     if (endsWithConnection && request)
         result.undelimited = true;
     else if (endsWithConnection)

@@ -18,6 +18,7 @@ struct SeenFields
     bool transferEncoding = false;
     bool chunked = false;
     bool contentLength = false;
+    bool contentLengthInvalid = false; // it is no number
     bool date = false;
     bool expect = false;
     bool trailer = false;

@@ -57,8 +57,8 @@ private Q_SLOTS:
 
 void tst_House::floors()
 {
-    const QHash<QString, int> floors = {{u"core"_s, 0}, {u"wire"_s, 1}, {u"stream"_s, 2}, {u"message"_s, 3},
-                                        {u"client"_s, 4}, {u"server"_s, 4}, {u"facade"_s, 5}};
+    const QHash<QString, int> floors = {{u"core"_s, 0}, {u"wire"_s, 1}, {u"loop"_s, 2}, {u"stream"_s, 2},
+                                        {u"message"_s, 3}, {u"client"_s, 4}, {u"server"_s, 4}, {u"facade"_s, 5}};
     static const QRegularExpression include(u"^#include \"([a-z]+)/"_s, QRegularExpression::MultilineOption);
     for (const QString &path : files({u"src"_s}, kCode)) {
         const QString folder = QFileInfo(path).dir().dirName();
@@ -174,6 +174,13 @@ void tst_House::signalTable_data()
         "piped(QIODevice*)", "unpiped(QIODevice*)", "socketAssigned(QIODevice*)"};
     rows(OutgoingMessage::staticMetaObject, outgoing);
     rows(ServerResponse::staticMetaObject, outgoing);
+    rows(ClientRequest::staticMetaObject, outgoing);
+    rows(ClientRequest::staticMetaObject, {
+        "responseReceived(NodeHttp::IncomingMessage*)", "informationReceived(NodeHttp::InformationalResponse)",
+        "continueReceived()", "upgradeReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)",
+        "connectReceived(NodeHttp::IncomingMessage*,QIODevice*,QByteArray)", "aborted()"});
+    rows(Agent::staticMetaObject, {"socketFreed(QIODevice*,NodeHttp::RequestOptions)", "socketRemoved(QIODevice*,QString)"});
+    rows(AbortSignal::staticMetaObject, {"aborted()"});
     rows(IncomingMessage::staticMetaObject, {
         "timeoutOccurred()", "errorOccurred(NodeHttp::Error)", "closed()", "aborted()", "dataReceived(QByteArray)",
         "ended()", "readyRead()", "paused()", "resumed()"});

@@ -6,6 +6,7 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qprocess.h>
 #include <QtNetwork/qsslconfiguration.h>
+#include <QtNetwork/qsslsocket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -25,35 +26,48 @@ const QStringList kNewKey = {u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen
 
 } // namespace
 
-bool Identity::make(const QTemporaryDir &folder, const QString &name)
+bool Identity::makeSelfSigned(const QTemporaryDir &folder, const QString &name, const QString &extension)
 {
     certificateFile = folder.filePath(name);
     keyFile = certificateFile + u".key"_s;
     return openssl(QStringList{u"req"_s, u"-x509"_s} + kNewKey
                    + QStringList{u"-keyout"_s, keyFile, u"-out"_s, certificateFile, u"-days"_s, u"2"_s, u"-subj"_s,
-                                 u"/CN="_s + name, u"-addext"_s, u"subjectAltName=DNS:"_s + name})
+                                 u"/CN="_s + name, u"-addext"_s, extension})
         && load();
 }
 
-bool Identity::makeSigned(const QTemporaryDir &folder, const QString &name, const Identity &issuer, const QString &names,
-                          const QStringList &more, bool isIssuer)
+bool Identity::make(const QTemporaryDir &folder, const QString &name)
+{
+    return makeSelfSigned(folder, name, u"subjectAltName=DNS:"_s + name);
+}
+
+bool Identity::makeIssuer(const QTemporaryDir &folder, const QString &name)
+{
+    return makeSelfSigned(folder, name, u"keyUsage=keyCertSign,cRLSign"_s);
+}
+
+// "openssl ca" is the one command that takes both ends of the validity, in old versions too.
+bool Identity::makeSigned(const QTemporaryDir &folder, const QString &name, const Identity &issuer, const Kind &kind)
 {
     certificateFile = folder.filePath(name);
     keyFile = certificateFile + u".key"_s;
     const QString request = certificateFile + u".csr"_s;
-    QFile extensions(certificateFile + u".ext"_s);
-    if (!extensions.open(QIODevice::WriteOnly))
+    const QString database = certificateFile + u".db"_s;
+    const QString extensions = kind.names.isEmpty() ? QString() : u"subjectAltName="_s + kind.names + u'\n';
+    QFile settings(certificateFile + u".cnf"_s);
+    QFile empty(database);
+    if (!settings.open(QIODevice::WriteOnly) || !empty.open(QIODevice::WriteOnly))
         return false;
-    extensions.write(isIssuer ? "basicConstraints=critical,CA:TRUE\n" : "basicConstraints=CA:FALSE\n");
-    if (!names.isEmpty())
-        extensions.write("subjectAltName=" + names.toLatin1() + '\n');
-    extensions.close();
-    const QStringList validity = more.isEmpty() ? QStringList{u"-days"_s, u"2"_s} : more;
+    settings.write(u"[ca]\ndefault_ca=it\n[it]\ndatabase=%1\nnew_certs_dir=%2\nrand_serial=yes\ndefault_md=sha256\n"
+                   "policy=any\nx509_extensions=more\n[any]\ncommonName=supplied\n"
+                   "[more]\nbasicConstraints=critical,CA:%3\n%4"_s
+                       .arg(database, folder.path(), kind.isIssuer ? u"TRUE"_s : u"FALSE"_s, extensions).toUtf8());
+    settings.close();
     return openssl(QStringList{u"req"_s, u"-new"_s} + kNewKey
                    + QStringList{u"-keyout"_s, keyFile, u"-out"_s, request, u"-subj"_s, u"/CN="_s + name})
-        && openssl(QStringList{u"x509"_s, u"-req"_s, u"-in"_s, request, u"-CA"_s, issuer.certificateFile, u"-CAkey"_s,
-                               issuer.keyFile, u"-CAcreateserial"_s, u"-extfile"_s, extensions.fileName(), u"-out"_s,
-                               certificateFile} + validity)
+        && openssl({u"ca"_s, u"-batch"_s, u"-notext"_s, u"-config"_s, settings.fileName(), u"-in"_s, request, u"-cert"_s,
+                    issuer.certificateFile, u"-keyfile"_s, issuer.keyFile, u"-out"_s, certificateFile, u"-startdate"_s,
+                    kind.from, u"-enddate"_s, kind.until})
         && load();
 }
 
@@ -71,4 +85,12 @@ void Identity::putInto(QSslConfiguration *configuration) const
 {
     configuration->setLocalCertificate(certificate);
     configuration->setPrivateKey(key);
+}
+
+QSslConfiguration Identity::serverSide() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    putInto(&configuration);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
 }

@@ -20,13 +20,22 @@ struct Identity
 
     // Signs itself, for the DNS name \a name.
     bool make(const QTemporaryDir &folder, const QString &name);
-    // Signed by \a issuer; \a names as OpenSSL writes them ("DNS:a.test,IP:127.0.0.1"; empty: none), \a more are further
-    // arguments of "openssl x509 -req", a validity for instance; \a isIssuer lets it sign others.
-    bool makeSigned(const QTemporaryDir &folder, const QString &name, const Identity &issuer, const QString &names,
-                    const QStringList &more = {}, bool isIssuer = false);
+    struct Kind
+    {
+        QString names{};                           // as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; empty: none
+        bool isIssuer = false;                     // may sign others
+        QString from = QStringLiteral("20200101000000Z");
+        QString until = QStringLiteral("20490101000000Z");
+    };
+    // Signed by an issuer, which makeSigned() or makeIssuer() made.
+    bool makeSigned(const QTemporaryDir &folder, const QString &name, const Identity &issuer, const Kind &kind);
+    // The root of a tree of certificates.
+    bool makeIssuer(const QTemporaryDir &folder, const QString &name);
     void putInto(QSslConfiguration *configuration) const;
+    QSslConfiguration serverSide() const; // asks clients for nothing
 
 private:
+    bool makeSelfSigned(const QTemporaryDir &folder, const QString &name, const QString &extension);
     bool load();
 };
 

@@ -14,11 +14,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-const QByteArray RawServer::Fin = QByteArrayLiteral("<FIN>");
-const QByteArray RawServer::Close = QByteArrayLiteral("<CLOSE>");
-const QByteArray RawServer::Reset = QByteArrayLiteral("<RESET>");
-const QByteArray RawServer::Nothing = QByteArrayLiteral("<NOTHING>");
-
 namespace {
 
 constexpr int kPause = 20; // ms between two steps: the client's end is in the same event loop and runs before that
@@ -101,10 +96,11 @@ void RawServer::look(size_t index)
     RawPeer *peer = m_connections[index].peer.get();
     while (true) {
         const QByteArray rest = peer->received().mid(m_connections[index].looked);
-        const bool begins = !rest.isEmpty() && rest.at(0) >= 'A' && rest.at(0) <= 'Z'; // a chunk begins with a digit
-        const qsizetype end = m_atHead ? (begins && rest.contains("\r\n\r\n") ? rest.size() : -1) : endOfMessage(rest);
+        const qsizetype end = m_atHead ? (rest.contains("\r\n\r\n") ? rest.size() : -1) : endOfMessage(rest);
         if (end < 0)
             return;
+        if (m_atHead)
+            peer->disconnect(this);
         m_connections[index].looked += end;
         const int n = m_requests++;
         if (m_handler)

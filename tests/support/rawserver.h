@@ -16,10 +16,10 @@ class RawServer : public QObject
     Q_OBJECT
 public:
     // Steps of a script that are no bytes to send.
-    static const QByteArray Fin;     // ends the sending side
-    static const QByteArray Close;   // closes; what the client sent and nobody read makes that a reset
-    static const QByteArray Reset;   // RST
-    static const QByteArray Nothing; // waits as long as a step lasts
+    static inline const QByteArray Fin = "<FIN>";         // ends the sending side
+    static inline const QByteArray Close = "<CLOSE>";     // closes; unread input makes that a reset
+    static inline const QByteArray Reset = "<RESET>";     // RST
+    static inline const QByteArray Nothing = "<NOTHING>"; // waits as long as a step lasts
 
     // One answer: pieces that follow each other with a pause, so that the client sees them one by one.
     using Script = QByteArrayList;
@@ -34,7 +34,7 @@ public:
     void answers(const QList<Script> &scripts) { m_scripts = scripts; } // one a request; the last one stays
     void handle(const Handler &handler) { m_handler = handler; }        // instead of scripts
     void onConnect(const std::function<void(RawPeer *)> &handler) { m_connected = handler; }
-    void answerHeads() { m_atHead = true; }        // as soon as the head is there; what follows is not looked at
+    void answerHeads() { m_atHead = true; }        // as soon as the first head is there; the rest is not looked at
     void stopListening();
     static void play(RawPeer *connection, const Script &script);
 

@@ -104,12 +104,13 @@ void tst_AgentIdle::keepAliveHint()
     QTRY_COMPARE(asked.outcome(), u"200"_s);
     QElapsedTimer timer;
     timer.start();
-    QTRY_VERIFY(agent.totalSocketCount() == 0 || timer.elapsed() > 450);
+    QCOMPARE(agent.freeSockets().isEmpty(), lives == 0);
+    QTRY_VERIFY(agent.totalSocketCount() == 0 || timer.elapsed() > 800);
     const qint64 lived = timer.elapsed();
     if (lives < 0)
         QCOMPARE(agent.totalSocketCount(), 1);
     else
-        QVERIFY2(lived >= lives * 3 / 4 && lived < lives + 200, QByteArray::number(lived).constData());
+        QVERIFY2(lived >= lives * 3 / 4 && lived < 750, QByteArray::number(lived).constData());
 }
 
 void tst_AgentIdle::endsWhileIdle_data() // S6.35, S6.40: it leaves the pool at the first sign

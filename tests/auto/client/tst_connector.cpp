@@ -38,6 +38,8 @@ private Q_SLOTS:
     void bound();
     void fails_data();
     void fails();
+    void resetAtOnce_data();
+    void resetAtOnce();
     void failsLocally_data();
     void failsLocally();
     void connectTimeout_data();
@@ -247,6 +249,39 @@ void tst_Connector::fails()
     QCOMPARE(error.port(), port);
     QCOMPARE(connecting.connector->failure(), error);
     QCOMPARE(connecting.as<QTcpSocket>()->state(), QAbstractSocket::UnconnectedState);
+}
+
+void tst_Connector::resetAtOnce_data()
+{
+    QTest::addColumn<bool>("another");
+    QTest::newRow("the only address") << false;
+    QTest::newRow("there is another") << true;
+}
+
+// A server that resets what it accepts: QTcpSocket alone would connect to it thousands of times.
+void tst_Connector::resetAtOnce()
+{
+    QFETCH(const bool, another);
+    Listening server(QHostAddress(u"127.0.0.2"_s)), good;
+    int accepted = 0;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        ++accepted;
+        QTcpSocket *const peer = server.nextPendingConnection();
+        const linger hard{1, 0};
+        ::setsockopt(int(peer->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+        peer->abort();
+    });
+    RequestOptions options = to(u"some.test"_s, server.serverPort());
+    options.lookup = answering(another ? QStringList{u"127.0.0.2"_s, u"127.0.0.1"_s} : QStringList{u"127.0.0.2"_s});
+    Connecting connecting(options);
+    QTRY_VERIFY(connecting.isOver());
+    if (connecting.hasFailed()) { // it was reset while it was connecting, the second address refuses
+        QVERIFY2(connecting.error.code() == (another ? u"ECONNREFUSED"_s : u"ECONNRESET"_s),
+                 qPrintable(connecting.error.message()));
+    } else {
+        QVERIFY(connecting.isReady()); // it was connected before it was reset
+    }
+    QVERIFY(accepted <= 3);
 }
 
 void tst_Connector::failsLocally_data()

@@ -18,8 +18,7 @@ using Script = RawServer::Script;
 
 namespace {
 
-// References: the values are made in another file, perhaps later than these.
-const QByteArray &Fin = RawServer::Fin, &Reset = RawServer::Reset, &Close = RawServer::Close;
+const QByteArray Fin = RawServer::Fin, Reset = RawServer::Reset, Close = RawServer::Close;
 const QByteArray kOk = "HTTP/1.1 200 OK\r\n"_ba;
 const QByteArray kChunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
 constexpr qint64 kRoom = 32 * 1024 * 1024;
@@ -209,7 +208,7 @@ void tst_LyingServers::lieAtEveryByte()
         if (n > 0)
             return peer->send(reply("honest"));
         peer->sendCutAtEveryByte(script.constFirst());
-        connect(peer, &RawPeer::sentAll, peer, [=] { RawServer::play(peer, script.mid(1)); }, Qt::SingleShotConnection);
+        connect(peer, &RawPeer::sentAll, peer, [=] { RawServer::play(peer, Script{RawServer::Nothing} + script.mid(1)); }, Qt::SingleShotConnection);
     });
     Agent agent(pooling());
     Asked asked(get(by(method, over(&agent, server.port()))));

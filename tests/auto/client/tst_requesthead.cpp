@@ -198,6 +198,7 @@ void tst_RequestHead::hostHeader()
     QCOMPARE(asked->getHeader("host"), HeaderValue(expected));
     QCOMPARE(asked->getRawHeaderNames(), QByteArrayList{"Host"});
     asked->destroy();
+    QTRY_VERIFY(!asked.request);
 }
 
 void tst_RequestHead::authorization_data()
@@ -231,6 +232,7 @@ void tst_RequestHead::authorization()
     Asked asked(request(options));
     QCOMPARE(asked->getHeader("Authorization"), expected);
     asked->destroy();
+    QTRY_VERIFY(!asked.request);
 }
 
 QTEST_GUILESS_MAIN(tst_RequestHead)

@@ -6,8 +6,10 @@
 #include "identity.h"
 #include "rawpeer.h"
 #include "serving.h"
+#include "tlspeer.h"
 
 #include <QtNetwork/qsslsocket.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -31,22 +33,6 @@ public:
 
     QStringList errors; // codes of tlsClientErrorOccurred()
     int requests = 0;
-};
-
-class TlsPeer : public QSslSocket
-{
-public:
-    TlsPeer(int port, const QSslConfiguration &configuration, const QString &name = u"localhost"_s)
-    {
-        connect(this, &QIODevice::readyRead, this, [this] { received += readAll(); });
-        connect(this, &QSslSocket::encrypted, this, [this] { wasEncrypted = true; });
-        setSslConfiguration(configuration);
-        connectToHostEncrypted(u"127.0.0.1"_s, quint16(port), name);
-    }
-    bool isClosed() const { return state() == UnconnectedState; }
-
-    QByteArray received;
-    bool wasEncrypted = false;
 };
 
 const Handler kSayX = [](IncomingMessage *, ServerResponse *res) { res->end("x"); };
@@ -79,14 +65,8 @@ private Q_SLOTS:
     void configurationIsTheOneOfAccept();
 
 private:
-    static QSslConfiguration serverSide(const Identity &identity)
-    {
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        identity.putInto(&configuration);
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-        return configuration;
-    }
-    QSslConfiguration serverSide() const { return serverSide(m_localhost); }
+    static QSslConfiguration serverSide(const Identity &identity) { return identity.serverSide(); }
+    QSslConfiguration serverSide() const { return m_localhost.serverSide(); }
     QSslConfiguration clientSide(const QByteArrayList &protocols = {}) const
     {
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
