@@ -204,14 +204,9 @@ void QmlClientRequest::sendBody()
     }
     const JsRealm *realm = JsRealm::of(this);
     QByteArray bytes;
-    const Error ee = JsValues::readBytes(realm, m_body, Encoding::Utf8, &bytes);
-    qDebug() << "A" << realm->engine()->hasError() << realm->describe(QJSValue(5));
-    bool hh = hasHeader("Content-Type");
-    qDebug() << "B" << hh << realm->engine()->hasError() << realm->describe(QJSValue(5));
-    if (ee) { 
-        if (!hasHeader("Content-Type"))
+    if (JsValues::readBytes(realm, m_body, Encoding::Utf8, &bytes)) { // neither text nor bytes
+        if (!OutgoingMessage::hasHeader("Content-Type"))
             OutgoingMessage::setHeader("Content-Type", "application/json");
-    qDebug() << "C" << realm->engine()->hasError() << realm->describe(QJSValue(5));
         bytes = realm->toJson(m_body).toUtf8();
     }
     ClientRequest::end(bytes);
