@@ -32,23 +32,27 @@ void setTimeout(OutgoingMessage *message, const QJSValue &milliseconds, const QJ
 } // namespace NodeHttp
 
 // ServerResponse and ClientRequest meet in a base class that has no invokables, so each expands these. moc reads through
-// the macro. begin() is what has to happen before the first of them.
+// the macro. begin() is what has to happen before the first of them, false when it was refused; endWithBody() answers true
+// when the message has a body of its own to end with.
 #define NODEHTTP_JS_OUTGOING(Class)                                                                                    \
     Q_INVOKABLE NodeHttp::Class *setHeader(const QJSValue &name, const QJSValue &value)                                \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
         NodeHttp::JsOutgoing::setHeader(this, name, value);                                                            \
         return this;                                                                                                   \
     }                                                                                                                  \
     Q_INVOKABLE NodeHttp::Class *appendHeader(const QJSValue &name, const QJSValue &value)                             \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
         NodeHttp::JsOutgoing::appendHeader(this, name, value);                                                         \
         return this;                                                                                                   \
     }                                                                                                                  \
     Q_INVOKABLE NodeHttp::Class *setHeaders(const QJSValue &headers)                                                   \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
         NodeHttp::JsOutgoing::setHeaders(this, headers);                                                               \
         return this;                                                                                                   \
     }                                                                                                                  \
@@ -63,33 +67,50 @@ void setTimeout(OutgoingMessage *message, const QJSValue &milliseconds, const QJ
         return NodeHttp::JsOutgoing::names(this, OutgoingMessage::getRawHeaderNames());                                \
     }                                                                                                                  \
     Q_INVOKABLE bool hasHeader(const QJSValue &name) const { return NodeHttp::JsOutgoing::hasHeader(this, name); }     \
-    Q_INVOKABLE void removeHeader(const QJSValue &name) { begin(); NodeHttp::JsOutgoing::removeHeader(this, name); }   \
-    Q_INVOKABLE void addTrailers(const QJSValue &headers) { begin(); NodeHttp::JsOutgoing::addTrailers(this, headers); }\
-    Q_INVOKABLE void flushHeaders() { begin(); NodeHttp::JsOutgoing::flushHeaders(this); }                             \
+    Q_INVOKABLE void removeHeader(const QJSValue &name)                                                                \
+    {                                                                                                                  \
+        if (begin())                                                                                                   \
+            NodeHttp::JsOutgoing::removeHeader(this, name);                                                            \
+    }                                                                                                                  \
+    Q_INVOKABLE void addTrailers(const QJSValue &headers)                                                              \
+    {                                                                                                                  \
+        if (begin())                                                                                                   \
+            NodeHttp::JsOutgoing::addTrailers(this, headers);                                                          \
+    }                                                                                                                  \
+    Q_INVOKABLE void flushHeaders()                                                                                    \
+    {                                                                                                                  \
+        if (begin())                                                                                                   \
+            NodeHttp::JsOutgoing::flushHeaders(this);                                                                  \
+    }                                                                                                                  \
     Q_INVOKABLE bool write(const QJSValue &chunk, const QJSValue &encoding = QJSValue(),                               \
                            const QJSValue &callback = QJSValue())                                                      \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return false;                                                                                              \
         return NodeHttp::JsOutgoing::write(this, chunk, encoding, callback);                                           \
     }                                                                                                                  \
     Q_INVOKABLE NodeHttp::Class *end(const QJSValue &data = QJSValue(), const QJSValue &encoding = QJSValue(),         \
                                      const QJSValue &callback = QJSValue())                                            \
     {                                                                                                                  \
-        begin();                                                                                                       \
-        NodeHttp::JsOutgoing::end(this, data, encoding, callback);                                                     \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
+        if (!endWithBody(data, callback))                                                                              \
+            NodeHttp::JsOutgoing::end(this, data, encoding, callback);                                                 \
         return this;                                                                                                   \
     }                                                                                                                  \
     Q_INVOKABLE void cork() { OutgoingMessage::cork(); }                                                               \
     Q_INVOKABLE void uncork() { OutgoingMessage::uncork(); }                                                           \
     Q_INVOKABLE NodeHttp::Class *terminate(const QJSValue &error = QJSValue())                                         \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
         NodeHttp::JsOutgoing::terminate(this, error);                                                                  \
         return this;                                                                                                   \
     }                                                                                                                  \
     Q_INVOKABLE NodeHttp::Class *setTimeout(const QJSValue &milliseconds, const QJSValue &callback = QJSValue())       \
     {                                                                                                                  \
-        begin();                                                                                                       \
+        if (!begin())                                                                                                  \
+            return this;                                                                                               \
         NodeHttp::JsOutgoing::setTimeout(this, milliseconds, callback);                                                \
         return this;                                                                                                   \
     }                                                                                                                  \

@@ -11,6 +11,7 @@
 #include "qmlsocket.h"
 
 #include <QtCore/qfile.h>
+#include <QtNetwork/qnetworkproxy.h>
 #include <QtNetwork/qsslkey.h>
 
 using namespace Qt::StringLiterals;
@@ -88,6 +89,7 @@ struct Reader
     bool readTls(const QString &name, const QJSValue &value);
     void readTimeouts(const QJSValue &value);
     void readAgent(const QJSValue &value);
+    void readProxy(const QJSValue &value);
     void readLookup(const QJSValue &value);
     void readCreateConnection(const QJSValue &value);
 };
@@ -163,6 +165,8 @@ bool Reader::readConnection(const QString &name, const QJSValue &value)
         return readTimeouts(value), true;
     if (name == "agent"_L1)
         return readAgent(value), true;
+    if (name == "proxy"_L1)
+        return readProxy(value), true;
     if (name == "lookup"_L1)
         return readLookup(value), true;
     if (name == "createConnection"_L1)
@@ -197,6 +201,19 @@ void Reader::readAgent(const QJSValue &value)
     options->agent = qobject_cast<Agent *>(value.toQObject());
     if (!options->agent)
         error = type(u"agent"_s, "an Agent, undefined or false", value);
+}
+
+void Reader::readProxy(const QJSValue &value)
+{
+    const QUrl url(value.toString(), QUrl::StrictMode);
+    const bool socks = url.scheme() == "socks5"_L1;
+    if (value.isNull() || (value.isBool() && !value.toBool()))
+        options->proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    else if (url.isValid() && !url.host().isEmpty() && (socks || url.scheme() == "http"_L1))
+        options->proxy = QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                                       quint16(url.port(socks ? 1080 : 80)), url.userName(), url.password());
+    else
+        error = type(u"proxy"_s, "false or a URL with http: or socks5:", value);
 }
 
 void Reader::readLookup(const QJSValue &value)

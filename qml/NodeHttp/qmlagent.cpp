@@ -84,6 +84,34 @@ void QmlAgent::setMaxCachedSessions(int sessions)
     change(changed);
 }
 
+void QmlAgent::setConnection(const QJSValue &options)
+{
+    AgentOptions changed = this->options();
+    changed.connection = {};
+    if (const Error error = JsRequestOptions::read(this, options, &changed.connection)) {
+        JsThrow::raise(this, error);
+        return;
+    }
+    m_connection = options;
+    change(changed);
+}
+
+void QmlAgent::setProxyEnv(const QJSValue &variables)
+{
+    const JsRealm *realm = JsRealm::of(this);
+    AgentOptions changed = options();
+    changed.proxyEnv.reset();
+    if (realm && variables.isObject()) {
+        QProcessEnvironment environment;
+        const QJSValueList pairs = realm->pairs(variables);
+        for (qsizetype i = 0; i + 1 < pairs.size(); i += 2)
+            environment.insert(pairs.at(i).toString(), pairs.at(i + 1).toString());
+        changed.proxyEnv = environment;
+    }
+    m_proxyEnv = variables;
+    change(changed);
+}
+
 // --- what it has ---
 
 namespace {

@@ -29,6 +29,8 @@ class QmlAgent : public NodeHttp::Agent
     Q_PROPERTY(int agentKeepAliveTimeoutBuffer READ agentKeepAliveTimeoutBuffer WRITE setAgentKeepAliveTimeoutBuffer
                    NOTIFY optionsChanged)
     Q_PROPERTY(int maxCachedSessions READ maxCachedSessions WRITE setMaxCachedSessions NOTIFY optionsChanged)
+    Q_PROPERTY(QJSValue connection READ connection WRITE setConnection NOTIFY optionsChanged)
+    Q_PROPERTY(QJSValue proxyEnv READ proxyEnv WRITE setProxyEnv NOTIFY optionsChanged)
     Q_PROPERTY(QJSValue sockets READ jsSockets)
     Q_PROPERTY(QJSValue freeSockets READ jsFreeSockets)
     Q_PROPERTY(QJSValue requests READ jsRequests)
@@ -46,6 +48,10 @@ public:
     void setAgentKeepAliveTimeoutBuffer(int milliseconds);
     int maxCachedSessions() const { return options().maxCachedSessions; }
     void setMaxCachedSessions(int sessions);
+    QJSValue connection() const { return m_connection; } //!< Options of Http.request() laid over those of every request.
+    void setConnection(const QJSValue &options);
+    QJSValue proxyEnv() const { return m_proxyEnv; } //!< { HTTP_PROXY: …, HTTPS_PROXY: …, NO_PROXY: … } (Node 24.5).
+    void setProxyEnv(const QJSValue &variables);
     QJSValue jsSockets() const;                  //!< Busy connections: an array for each name.
     QJSValue jsFreeSockets() const;              //!< Idle connections: an array for each name.
     QJSValue jsRequests() const;                 //!< Requests that wait: an array for each name.
@@ -71,6 +77,8 @@ protected:
 private:
     void change(const AgentOptions &options);
 
+    QJSValue m_connection;
+    QJSValue m_proxyEnv;
     bool m_relaysFree = false;
 };
 

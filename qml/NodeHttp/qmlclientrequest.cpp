@@ -160,20 +160,19 @@ bool QmlClientRequest::readOptions(RequestOptions *options)
     return true;
 }
 
-void QmlClientRequest::begin()
+bool QmlClientRequest::begin()
 {
     if (m_begun)
-        return;
+        return true;
     RequestOptions options;
     if (!readOptions(&options))
-        return;
+        return false;
     m_begun = true;
     hold(true);
     setActive(true);
     connect(this, &ClientRequest::responseReceived, this, &QmlClientRequest::collect);
     start(options);
-    if (const Error error = this->error())
-        JsThrow::raise(this, error);
+    return !error() || JsThrow::raise(this, error());
 }
 
 QmlClientRequest *QmlClientRequest::get()
@@ -183,10 +182,20 @@ QmlClientRequest *QmlClientRequest::get()
                                    u"A request is sent once; make another with createObject() or Http.request()"_s));
         return this;
     }
-    begin();
-    if (m_begun && !error())
+    if (begin())
         sendBody();
     return this;
+}
+
+bool QmlClientRequest::endWithBody(const QJSValue &data, const QJSValue &callback)
+{
+    const bool hasData = !data.isUndefined() && !data.isNull() && !data.isCallable();
+    if (!m_element || hasData || headersSent() || isWritableEnded() || isDestroyed())
+        return false;
+    if (const QJSValue done = data.isCallable() ? data : callback; done.isCallable())
+        connect(this, &OutgoingMessage::finished, this, [this, done] { JsThrow::callBack(this, done); }, Qt::SingleShotConnection);
+    sendBody();
+    return true;
 }
 
 void QmlClientRequest::sendBody()

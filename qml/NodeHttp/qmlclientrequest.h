@@ -60,7 +60,7 @@ class QmlClientRequest : public NodeHttp::ClientRequest, public QQmlParserStatus
 
 public:
     explicit QmlClientRequest(QObject *parent = nullptr); //!< An element of a scene.
-    //! What Http.request() makes; started, and the library's.
+    //! What Http.request() makes: started, and deleted by the library.
     static QmlClientRequest *make(const QObject *caller, const RequestOptions &options, const QJSValue &listener);
 
     QUrl url() const { return m_url; }
@@ -94,7 +94,7 @@ public:
     NODEHTTP_JS_EVENTS(QmlClientRequest)
     NODEHTTP_JS_OUTGOING(QmlClientRequest)
 
-    Q_INVOKABLE NodeHttp::QmlClientRequest *get(); //!< Sends it, body and all, as end() does. Returns the request.
+    Q_INVOKABLE NodeHttp::QmlClientRequest *get(); //!< Sends it, as end() does. Returns the request.
     Q_INVOKABLE void abort();
     Q_INVOKABLE void setNoDelay(bool noDelay = true) { ClientRequest::setNoDelay(noDelay); }
     Q_INVOKABLE void setSocketKeepAlive(bool enable = true, int initialDelay = 0)
@@ -126,7 +126,8 @@ private:
     enum Relay { Response, Upgrade, Connect, Socket, RelayCount };
     QmlClientRequest(const RequestOptions &options, QJSEngine *engine);
 
-    void begin();
+    bool begin();
+    bool endWithBody(const QJSValue &data, const QJSValue &callback);
     bool readOptions(RequestOptions *options);
     void followResult();
     void collect(IncomingMessage *response);

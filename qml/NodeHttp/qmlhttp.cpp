@@ -116,13 +116,31 @@ QJSValue QmlHttp::agentConstructor()
     return m_agentConstructor;
 }
 
+// What is no option of an agent is one of its connections, as in Node.
+void QmlHttp::applyAgentOptions(QmlAgent *agent, const QJSValue &options)
+{
+    const JsRealm *realm = JsRealm::of(this);
+    const QJSValueList pairs = realm->pairs(options);
+    QStringList names[2];
+    QJSValueList values[2];
+    for (qsizetype i = 0; i + 1 < pairs.size(); i += 2) {
+        const QString name = pairs.at(i).toString();
+        const int index = agent->metaObject()->indexOfProperty(name.toLatin1().constData());
+        const bool own = index >= 0 && agent->metaObject()->property(index).isWritable();
+        names[own].append(name);
+        values[own].append(pairs.at(i + 1));
+    }
+    if (applyOptions(agent, realm->object(names[true], values[true])) && !names[false].isEmpty())
+        agent->setConnection(realm->object(names[false], values[false]));
+}
+
 QmlAgent *QmlHttp::createAgent(const QJSValue &options)
 {
     auto *agent = new QmlAgent;
     QJSEngine::setObjectOwnership(agent, QJSEngine::JavaScriptOwnership);
     JsRealm::of(this)->wrap(agent);
     if (options.isObject())
-        applyOptions(agent, options);
+        applyAgentOptions(agent, options);
     else if (!options.isUndefined() && !options.isNull())
         JsThrow::raise(this, JsThrow::argumentType(JsRealm::of(this), "options", "of type object", options));
     return agent;

@@ -49,6 +49,7 @@ public:
 
 private:
     bool applyOptions(QObject *object, const QJSValue &options);
+    void applyAgentOptions(QmlAgent *agent, const QJSValue &options);
 
     QmlAgent *agentFor(const QString &protocol);
 

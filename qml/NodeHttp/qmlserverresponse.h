@@ -51,7 +51,8 @@ protected:
     void connectNotify(const QMetaMethod &signal) override;
 
 private:
-    void begin() {} // a response has begun when it is made
+    bool begin() { return true; } // a response has begun when it is made
+    bool endWithBody(const QJSValue &, const QJSValue &) { return false; }
     void settle(bool done);
     bool readHeaders(const QJSValue &value, HeaderList *headers);
 

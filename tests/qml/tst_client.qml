@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 import QtQuick
-import QtTest
 import NodeHttp
 import TestSupport
 
@@ -119,6 +118,83 @@ Suite {
         compare(request.uploadProgress, 1);
         compare(request.errorString, "");
         compare(thrown(() => request.get()).code, "ERR_HTTP_REQUEST_SENT");
+    }
+
+    function test_elementEnds() { // end() without data sends body; with data, that
+        const got = [];
+        handler = (request, response) => request.text((error, text) => { got.push(request.method + " " + text); response.end(); });
+        let done = 0;
+        made({ url: base + "/", body: "mine" }).end(() => ++done);
+        tryVerify(() => done === 1 && got.length === 1);
+        made({ url: base + "/", method: "PUT", body: "mine" }).end("other");
+        tryVerify(() => got.length === 2);
+        const piecewise = made({ url: base + "/", method: "POST", body: "mine" });
+        piecewise.write("a");
+        piecewise.end();
+        tryVerify(() => got.length === 3);
+        compare(got, ["POST mine", "PUT other", "POST a"]);
+    }
+
+    function test_refusedElement() { // nothing was begun, so it can be put right
+        const request = made({ url: base + "/", options: { nonsense: 1 } });
+        compare(thrown(() => request.get()).code, "ERR_INVALID_ARG_VALUE");
+        compare(request.active, false);
+        request.options = {};
+        request.get();
+        tryVerify(() => request.status === 200);
+    }
+
+    function test_limit() {
+        handler = (request, response) => response.end("x".repeat(100));
+        const request = made({ url: base + "/", bodyLimit: 99 });
+        request.get();
+        tryVerify(() => !request.active);
+        compare(request.text, "");
+        verify(request.errorString.includes("99 bytes"), request.errorString);
+    }
+
+    function test_phaseTimeouts() {
+        handler = () => {};
+        let error = null;
+        const request = made({ url: base + "/", firstByteTimeout: 30 });
+        request.on("error", given => { error = given.code + " " + given.reason; });
+        request.get();
+        tryVerify(() => !request.active);
+        compare(error, "ETIMEDOUT firstByte");
+    }
+
+    function test_agentConnections() { // options that are no agent's are its connections'
+        const agent = new Http.Agent({ maxSockets: 3, host: "127.0.0.1", port: server.port });
+        let url = "";
+        handler = (request, response) => { url = request.url; response.end(); };
+        Http.get({ host: "elsewhere.invalid", path: "/here", agent }, response => response.resume());
+        tryVerify(() => url === "/here");
+        compare(agent.maxSockets, 3);
+        compare(agent.connection.port, server.port);
+    }
+
+    function test_proxy() {
+        let seen = "";
+        const proxy = Http.createServer();
+        proxy.on("connect", (request, client) => {
+            seen = request.url;
+            const origin = Net.connect(server.port, "127.0.0.1", () => {
+                client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+                origin.pipe(client);
+                client.pipe(origin);
+            });
+        });
+        proxy.listen(0, "127.0.0.1");
+        tryVerify(() => proxy.port > 0);
+        handler = (request, response) => response.end("hidden");
+        let text = "";
+        Http.get("http://somewhere.invalid/", { agent: false, proxy: "http://127.0.0.1:" + proxy.port },
+                 response => response.text((error, body) => { text = body; }));
+        tryVerify(() => text === "hidden");
+        compare(seen, "somewhere.invalid:80");
+        compare(thrown(() => Http.get(base, { proxy: "nonsense" })).code, "ERR_INVALID_ARG_TYPE");
+        proxy.closeAllConnections();
+        proxy.close();
     }
 
     function test_elementFails() {
