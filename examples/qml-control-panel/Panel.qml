@@ -15,33 +15,51 @@ Item {
     readonly property alias errorString: server.errorString
     readonly property alias log: entries
     property int viewers: 0
-    property var values: ({ temperature: 21, humidity: 60, light: 45 })
-    readonly property var settings: [
-        { name: "temperature", title: qsTr("Temperature"), unit: " °C", from: 5, to: 35 },
-        { name: "humidity", title: qsTr("Humidity"), unit: " %", from: 0, to: 100 },
-        { name: "light", title: qsTr("Light"), unit: " %", from: 0, to: 100 },
+    readonly property list<Setting> settings: [
+        Setting { name: "temperature"; title: qsTr("Temperature"); unit: " °C"; from: 5; to: 35; value: 21 },
+        Setting { name: "humidity"; title: qsTr("Humidity"); unit: " %"; from: 0; to: 100; value: 60 },
+        Setting { name: "light"; title: qsTr("Light"); unit: " %"; from: 0; to: 100; value: 45 }
     ]
 
-    function change(name: string, value: real, who: string) {
-        const setting = panel.settings.find(setting => setting.name === name);
-        if (!setting || !(value >= setting.from && value <= setting.to))
+    function setting(name: string): Setting {
+        for (let i = 0; i < panel.settings.length; ++i) {
+            if (panel.settings[i].name === name)
+                return panel.settings[i];
+        }
+        return null;
+    }
+
+    function values(): var {
+        const all = {};
+        for (let i = 0; i < panel.settings.length; ++i)
+            all[panel.settings[i].name] = panel.settings[i].value;
+        return all;
+    }
+
+    function change(name: string, value: real, who: string): bool {
+        const wanted = panel.setting(name);
+        if (!wanted || !(value >= wanted.from && value <= wanted.to))
             return false;
-        const changed = Object.assign({}, panel.values);
-        changed[name] = Math.round(value);
-        panel.values = changed;
+        if (wanted.value === Math.round(value))
+            return true;
+        wanted.value = Math.round(value);
         entries.insert(0, { time: Qt.formatTime(new Date(), "hh:mm:ss"),
-                            what: setting.title + qsTr(" set to ") + changed[name] + setting.unit, who: who });
+                            what: qsTr("%1 set to %2").arg(wanted.title).arg(wanted.value + wanted.unit), who: who });
         if (entries.count > 100)
             entries.remove(100);
         panel.tell();
         return true;
     }
 
+    function changeHere(name: string, value: int) {
+        panel.change(name, value, qsTr("this screen"));
+    }
+
     // A page that reads slowly misses states in between; the last one always comes.
     function tell() {
         for (const viewer of internal.streams) {
             if (!viewer.writableNeedDrain)
-                viewer.write("data: " + JSON.stringify(panel.values) + "\n\n");
+                viewer.write("data: " + JSON.stringify(panel.values()) + "\n\n");
         }
     }
 
@@ -57,6 +75,7 @@ Item {
         host: "127.0.0.1"
         hardened: true
         timeout: 0 // pages listen for hours
+        allowHalfOpen: false // a page that is closed is gone
         listening: true
 
         onRequestReceived: (request, response) => {
@@ -78,7 +97,7 @@ Item {
 
     function stream(request: IncomingMessage, response: ServerResponse) {
         response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-        response.write("data: " + JSON.stringify(panel.values) + "\n\n");
+        response.write("data: " + JSON.stringify(panel.values()) + "\n\n");
         internal.streams.push(response);
         panel.viewers = internal.streams.length;
         response.on("close", () => {
@@ -100,6 +119,9 @@ Item {
         });
     }
 
+    readonly property string fields: Array.from(settings).map(s =>
+        `<label>${s.title}<output id="o-${s.name}"></output><input type="range" name="${s.name}" min="${s.from}" max="${s.to}"></label>`).join("")
+    readonly property var units: Array.from(settings).reduce((all, s) => Object.assign(all, { [s.name]: s.unit }), {})
     readonly property string html: `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -115,9 +137,9 @@ input { width: 100%; accent-color: #1f6fb2 }
 </style>
 <h1>Greenhouse 2</h1>
 <p id="state">connecting…</p>
-<form>${settings.map(s => `<label>${s.title}<output id="o-${s.name}"></output><input type="range" name="${s.name}" min="${s.from}" max="${s.to}"></label>`).join("")}</form>
+<form>${fields}</form>
 <script>
-const units = ${JSON.stringify(settings.reduce((all, s) => { all[s.name] = s.unit; return all; }, {}))};
+const units = ${JSON.stringify(units)};
 const source = new EventSource('/events');
 source.onopen = () => state.textContent = 'in step with the device';
 source.onerror = () => state.textContent = 'the device is gone';

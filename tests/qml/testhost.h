@@ -4,6 +4,7 @@
 #ifndef TESTHOST_H
 #define TESTHOST_H
 
+#include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qtemporarydir.h>
@@ -73,6 +74,11 @@ public:
     {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    Q_INVOKABLE QString folder(const QString &name) const // one of its own in the scratch folder
+    {
+        const QString path = m_folder.filePath(name);
+        return QDir().mkpath(path) ? path : QString();
     }
     Q_INVOKABLE bool exists(const QString &path) const { return QFile::exists(path); }
     Q_INVOKABLE void write(const QString &path, int size) const
