@@ -5,6 +5,8 @@
 
 #include "jsrealm_p.h"
 #include "jsthrow_p.h"
+#include "qmlclientrequest.h"
+#include "qmlserverresponse.h"
 
 #include <QtCore/qhash.h>
 
@@ -35,11 +37,12 @@ QByteArray signalName(const QString &event)
 
 } // namespace
 
-QMetaMethod signalOf(const QObject *object, const QString &event)
+namespace {
+
+QMetaMethod findSignal(const QMetaObject *meta, const QString &event)
 {
     QByteArray name = signalName(event);
-    const QMetaObject *meta = object->metaObject();
-    if (event == "connect"_L1 && meta->inherits(&QObject::staticMetaObject) && meta->indexOfSignal("connected()") >= 0)
+    if (event == "connect"_L1 && meta->indexOfSignal("connected()") >= 0)
         name = "connected"; // of a socket
     for (int i = meta->methodCount() - 1; i >= 0 && !name.isEmpty(); --i) { // the most derived one, which scripts see
         const QMetaMethod method = meta->method(i);
@@ -47,6 +50,26 @@ QMetaMethod signalOf(const QObject *object, const QString &event)
             return method;
     }
     return {};
+}
+
+} // namespace
+
+QMetaMethod signalOf(const QObject *object, const QString &event)
+{
+    // Each message asks for the same few; looking through all names would cost more than connecting. What a scene derives
+    // has a class of its own that may go away, and is not remembered.
+    const QMetaObject *meta = object->metaObject();
+    if (meta != &QmlIncomingMessage::staticMetaObject && meta != &QmlServerResponse::staticMetaObject
+        && meta != &QmlClientRequest::staticMetaObject)
+        return findSignal(meta, event);
+    thread_local QHash<std::pair<const QMetaObject *, QString>, QMetaMethod> known;
+    const auto found = known.constFind({meta, event});
+    if (found != known.constEnd())
+        return *found;
+    const QMetaMethod signal = findSignal(meta, event);
+    if (signal.isValid())
+        known.insert({meta, event}, signal);
+    return signal;
 }
 
 void listen(QObject *object, Mode mode, const QString &event, const QJSValue &listener)

@@ -105,6 +105,16 @@ QJSValue JsRealm::list(const QJSValueList &values) const
     return array;
 }
 
+QJSValue JsRealm::object(const QStringList &names, const QJSValueList &values) const
+{
+    if (names.contains(u"__proto__"))
+        return make("plain", names, values);
+    QJSValue object = m_engine->newObject(); // cheaper than defining properties in a script
+    for (qsizetype i = 0; i < names.size(); ++i)
+        object.setProperty(names.at(i), values.at(i));
+    return object;
+}
+
 QJSValue JsRealm::make(const char *function, const QStringList &names, const QJSValueList &values) const
 {
     return call(function, {m_engine->toScriptValue(names), list(values)});

@@ -24,7 +24,7 @@ public:
     //! Own enumerable properties: name, value, name, value… in JavaScript's order.
     QJSValueList pairs(const QJSValue &object) const;
     //! An object with these properties. None of the names is special, not even __proto__.
-    QJSValue object(const QStringList &names, const QJSValueList &values) const { return make("plain", names, values); }
+    QJSValue object(const QStringList &names, const QJSValueList &values) const;
     //! The same without a prototype: nothing is inherited.
     QJSValue bareObject(const QStringList &names, const QJSValueList &values) const { return make("bare", names, values); }
     QJSValue parseJson(const QString &text) const;   // a JavaScript error when it is none
