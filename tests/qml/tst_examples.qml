@@ -21,6 +21,19 @@ TestCase {
         return createTemporaryObject(component, suite, properties);
     }
 
+    function test_documentation_data() {
+        const blocks = Host.read(Host.source + "/docs/qml.md").match(/```qml\n[^]*?```/g);
+        return blocks.map((block, at) => ({ tag: "block " + (at + 1), code: block.slice(7, -3).replace(/8080/g, "0") }));
+    }
+
+    function test_documentation(row) { // what docs/qml.md shows is QML that loads
+        const whole = row.code.startsWith("import") ? row.code
+                                                    : `import QtQuick\nimport QtQuick.Controls.Basic\nimport NodeHttp\nItem {\n${row.code}}`;
+        const made = Qt.createQmlObject(whole, suite, row.tag);
+        verify(made !== null);
+        made.destroy();
+    }
+
     function test_controlPanel() {
         const panel = load("qml-control-panel/Panel.qml", { port: 0 });
         tryVerify(() => panel.url !== "");
