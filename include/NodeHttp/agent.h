@@ -46,7 +46,9 @@ public:
     ~Agent() override;
 
     const AgentOptions &options() const;     //!< As they are now, properties included.
-    Error error() const;                     //!< Why the options of the constructor were refused.
+    //! Replaces all options, for requests made from now on. False: a bad value, nothing changed; see error().
+    bool setOptions(const AgentOptions &options);
+    Error error() const;                     //!< Why the options of the constructor, or the last ones, were refused.
 
     bool keepAlive() const;                  //!< Idle connections are kept. Default false.
     void setKeepAlive(bool on);

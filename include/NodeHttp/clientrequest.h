@@ -27,7 +27,7 @@ using ResponseListener = std::function<void(IncomingMessage *response)>;
     The library deletes the request, together with its response, after both emitted closed(); see deleteOnClose.
     A response nobody receives is read and thrown away. Everything lives in the thread the request was made in.
 */
-class NODEHTTP_EXPORT ClientRequest : public OutgoingMessage
+class NODEHTTP_EXPORT ClientRequest : public NodeHttp::OutgoingMessage
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ClientRequest)

@@ -75,6 +75,8 @@ public:
     ~Server() override;
 
     const ServerOptions &options() const;        //!< As they are now, properties included.
+    //! Replaces all options, for connections accepted from now on. False: a bad value, nothing changed; see error().
+    bool setOptions(const ServerOptions &options);
 
     //! Listens on \a port (0: any free one) of every address. False: refused at once, see error().
     bool listen(int port = 0);

@@ -16,7 +16,7 @@ class ServerResponsePrivate;
 
     The library deletes it, together with its request, after both emitted closed(); see deleteOnClose.
 */
-class NODEHTTP_EXPORT ServerResponse : public OutgoingMessage
+class NODEHTTP_EXPORT ServerResponse : public NodeHttp::OutgoingMessage
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ServerResponse)

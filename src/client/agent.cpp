@@ -46,21 +46,34 @@ Agent *AgentPrivate::global(const QString &protocol)
     return agent.get();
 }
 
-AgentPrivate::AgentPrivate(Agent *q, const AgentOptions &given) : q(q), options(given)
+AgentPrivate::AgentPrivate(Agent *q, const AgentOptions &given) : q(q)
+{
+    if (!setOptions(given)) {
+        const Error why = error;
+        setOptions({});
+        error = why;
+    }
+}
+
+bool AgentPrivate::setOptions(const AgentOptions &given)
 {
     error = given.validate();
     if (error) {
         qCWarning(lcUsage).noquote() << "Agent:" << error.code() << error.message();
-        options = {};
+        return false;
     }
+    options = given;
     if (options.keepAliveMsecs.count() == 0) // S6.2
         options.keepAliveMsecs = std::chrono::milliseconds(1000);
     if (options.maxFreeSockets == 0)
         options.maxFreeSockets = 256;
     protocol = options.protocol.isEmpty() ? kHttp : options.protocol;
     overlays = saysAnything(options.connection);
-    if (options.maxCachedSessions > 0 && isSecure())
+    if (options.maxCachedSessions <= 0 || !isSecure())
+        sessions.reset();
+    else if (!sessions)
         sessions = std::make_shared<SessionCache>(options.maxCachedSessions);
+    return true;
 }
 
 AgentPrivate::~AgentPrivate() = default;
@@ -89,6 +102,7 @@ Agent::~Agent()
 }
 
 const AgentOptions &Agent::options() const { return d->options; }
+bool Agent::setOptions(const AgentOptions &options) { return d->setOptions(options); }
 Error Agent::error() const { return d->error; }
 bool Agent::keepAlive() const { return d->options.keepAlive; }
 void Agent::setKeepAlive(bool on) { d->options.keepAlive = on; }

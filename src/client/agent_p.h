@@ -25,6 +25,8 @@ public:
     AgentPrivate(Agent *q, const AgentOptions &options);
     ~AgentPrivate();
 
+    bool setOptions(const AgentOptions &given);
+
     void addRequest(ClientRequestPrivate *request, RequestOptions &&options); // S6.9–S6.11
     void forgetRequest(ClientRequestPrivate *request);                        // it waits no more
 

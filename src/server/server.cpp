@@ -221,6 +221,14 @@ Server::~Server() = default;
 
 const ServerOptions &Server::options() const { return d->options; }
 
+bool Server::setOptions(const ServerOptions &options)
+{
+    if (const Error error = options.validate())
+        return d->refuse(error);
+    d->options = adjusted(options);
+    return true;
+}
+
 bool Server::listen(int port)
 {
     if (port < 0) // -1 among ListenOptions means "not given"

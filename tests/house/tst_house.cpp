@@ -45,6 +45,7 @@ class tst_House : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void floors();
+    void publicHeadersOnly();
     void fileSizes();
     void oneFriend();
     void licences();
@@ -73,9 +74,17 @@ void tst_House::floors()
     QVERIFY(!files({u"src"_s}, kCode).isEmpty());
 }
 
+void tst_House::publicHeadersOnly() // the QML module stands on what everybody can include
+{
+    static const QRegularExpression inside(u"#include (\"[^\"]*/|<[^>]*_p\\.h)"_s);
+    for (const QString &path : files({u"qml"_s}, kCode))
+        QVERIFY2(!inside.match(contents(path)).hasMatch(), qPrintable(path));
+    QVERIFY(!files({u"qml"_s}, kCode).isEmpty());
+}
+
 void tst_House::fileSizes()
 {
-    for (const QString &path : files({u"src"_s, u"include"_s, u"qml"_s, u"tests"_s, u"examples"_s}, kCode))
+    for (const QString &path : files({u"src"_s, u"include"_s, u"qml"_s, u"tests"_s, u"examples"_s}, kCode + QStringList{u"*.qml"_s}))
         QVERIFY2(contents(path).count(u'\n') <= 500, qPrintable(path));
 }
 
@@ -96,7 +105,8 @@ void tst_House::oneFriend() // a public class has one friend: its own private ha
 
 void tst_House::licences()
 {
-    for (const QString &path : files({u"src"_s, u"include"_s, u"tests"_s, u"examples"_s}, {u"*.h"_s, u"*.cpp"_s, u"CMakeLists.txt"_s, u"*.cmake"_s})) {
+    for (const QString &path : files({u"src"_s, u"include"_s, u"qml"_s, u"tests"_s, u"examples"_s},
+                                      {u"*.h"_s, u"*.cpp"_s, u"*.qml"_s, u"*.mjs"_s, u"CMakeLists.txt"_s, u"*.cmake"_s})) {
         const QString head = contents(path).left(200);
         QVERIFY2(head.contains(u"SPDX-FileCopyrightText: 2026 The NodeHttp authors"_s)
                      && head.contains(u"SPDX-License-Identifier: MIT"_s), qPrintable(path));
@@ -108,7 +118,7 @@ void tst_House::marks() // unfinished work and commented-out code
     static const QRegularExpression mark(u"\\b(TO"_s u"DO|FIX"_s u"ME|XX"_s u"X|HA"_s u"CK)\\b"_s);
     static const QRegularExpression dead(u"^\\s*//.*[;{]$"_s, QRegularExpression::MultilineOption);
     static const QRegularExpression skipped(u"QSK"_s u"IP|QEXPECT_F"_s u"AIL"_s);
-    for (const QString &path : files({u"src"_s, u"include"_s, u"tests"_s, u"examples"_s}, kCode)) {
+    for (const QString &path : files({u"src"_s, u"include"_s, u"qml"_s, u"tests"_s, u"examples"_s}, kCode)) {
         const QString text = contents(path);
         QVERIFY2(!mark.match(text).hasMatch(), qPrintable(path));
         QVERIFY2(!skipped.match(text).hasMatch(), qPrintable(path));

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The NodeHttp authors
 # SPDX-License-Identifier: MIT
 #
-# Installs the built library into a scratch folder and uses it from there: by CMake and by pkg-config.
+# Installs the built library into a scratch folder and uses it from there: by CMake, by pkg-config, and from QML.
 
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result)
@@ -31,4 +31,16 @@ endif()
 execute_process(COMMAND ${PKG_CONFIG} --variable=libdir nodehttp-core OUTPUT_VARIABLE libdir OUTPUT_STRIP_TRAILING_WHITESPACE)
 if(NOT EXISTS ${libdir}/libNodeHttpCore.so)
   message(FATAL_ERROR "pkg-config's libdir '${libdir}' has no libNodeHttpCore.so")
+endif()
+
+if(QML_FOLDER)
+  find_program(QML NAMES qml6 qml PATHS /usr/lib/qt6/bin NO_DEFAULT_PATH)
+  find_program(QML NAMES qml6 qml REQUIRED)
+  set(ENV{QT_QPA_PLATFORM} offscreen)
+  run(${QML} -I ${SCRATCH}/prefix/${QML_FOLDER} ${SOURCE}/tests/install/consumer/Main.qml)
+  foreach(file IN ITEMS qmldir plugins.qmltypes)
+    if(NOT EXISTS ${SCRATCH}/prefix/${QML_FOLDER}/NodeHttp/${file})
+      message(FATAL_ERROR "the QML module was installed without ${file}")
+    endif()
+  endforeach()
 endif()
