@@ -33,7 +33,7 @@ if(NOT EXISTS ${libdir}/libNodeHttpCore.so)
   message(FATAL_ERROR "pkg-config's libdir '${libdir}' has no libNodeHttpCore.so")
 endif()
 
-if(QML_FOLDER)
+if(QML_FOLDER AND NOT FLAGS) # the program qml is not built with a sanitizer
   find_program(QML NAMES qml6 qml PATHS /usr/lib/qt6/bin NO_DEFAULT_PATH)
   find_program(QML NAMES qml6 qml REQUIRED)
   set(ENV{QT_QPA_PLATFORM} offscreen)
