@@ -84,7 +84,7 @@ public:
     bool deleteOnClose = true;
 
 private:
-    enum Tick { Resume, Readable, End, Closing, Tail };
+    enum Tick { Resume, Poll, Readable, End, Closing, Tail };
 
     void tick(int what) override;
     void deliver(const QByteArray &piece);

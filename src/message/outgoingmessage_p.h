@@ -85,10 +85,13 @@ public:
     bool last = false;
     bool flushHeadAtOnce = false;             // S1.20
     bool needDrain = false;
+    bool drainDue = false;                    // drained() comes with a tick
     bool ended = false;
     bool finishing = false;                   // handed over, waiting for the system
     bool finished = false;
     bool ownsSocket = false;
+    bool hadSocket = false;                   // it owned the connection once
+    bool sentBeforeLoss = false;              // every byte had left when the connection ended
     bool destroyed = false;
     bool closed = false;
     bool lost = false;                        // the connection ended first
@@ -96,7 +99,7 @@ public:
     bool deleteOnClose = true;
 
 protected:
-    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks, Close };
+    enum Tick { Uncorked, Flushed, WriteDone, Finish, Drain, LateError, FailedCallbacks, Close };
     void tick(int what) override;
 
 private:
@@ -113,6 +116,7 @@ private:
     void callBack(WriteCallback &done, const Error &error);
     void handedOver();                        // after end(): everything is with the connection
     void runWriteDone();
+    void emitDrained();
     void runFinish();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
 

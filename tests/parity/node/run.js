@@ -117,6 +117,9 @@ class Run {
   }
 
   call([target, ...args], number) {
+    const first = typeof args[0] === 'string' ? this.resolve(args[0].split('.')[0], number) : '';
+    if (['show', 'set', 'watch'].includes(target) && !this.objects.has(first))
+      return void this.lines.push(`${first}: no such object`);
     if (target === 'show') return this.show(this.resolve(args[0], number), args.slice(1));
     if (target === 'set') return this.set(args[0], args[1], number);
     if (target === 'watch') return args.slice(1).forEach((event) => this.listen(this.resolve(args[0], number), event));
@@ -128,6 +131,7 @@ class Run {
     const text = `${name}.${method}(${args.map(format).join(', ')})`;
     const at = this.lines.push(text) - 1; // what happens inside the call is written behind it
     const object = this.objects.get(name);
+    if (!object) return void (this.lines[at] += ' ! no such object');
     try {
       const result = object[method](...args.map((arg) => argument(this, arg, number)));
       if (results.has(method)) this.lines[at] += ` = ${format(result)}`;

@@ -60,6 +60,8 @@ void Run::start()
 
 void Run::planSteps()
 {
+    if (!m_scenario.idle)
+        m_units.push_back({}); // until 'listening' was heard
     for (const auto &step : std::as_const(m_scenario.steps)) {
         planStep(step.toArray());
         m_units.push_back([this] {
@@ -219,6 +221,13 @@ void Run::call(const QJsonArray &call, int number)
         return;
     }
     const QString first = arguments.at(0).toString();
+    if (target == u"show" || target == u"set" || target == u"watch") {
+        const QString about = resolve(first.section(u'.', 0, 0), number);
+        if (!m_objects.contains(about)) {
+            m_lines.append(about + u": no such object"_s);
+            return;
+        }
+    }
     if (target == u"show")
         return show(resolve(first, number), texts());
     if (target == u"watch") {
