@@ -47,13 +47,14 @@ public:
     explicit operator bool() const { return bool(d); }  //!< True when this is an error.
 
     QString code() const;          //!< Node's error code; empty when there is no error.
-    QString name() const;          //!< "Error", "TypeError", "RangeError" or "AbortError".
+    QString name() const;          //!< "Error", "TypeError", "RangeError", "AbortError" or "TimeoutError".
     QString message() const;       //!< Node's sentence.
-    QString syscall() const;       //!< "listen", "read", "connect"…; empty when no system call failed.
-    QString address() const;       //!< Address or path of a failed system call.
+    QString syscall() const;       //!< "listen", "connect", "getaddrinfo"…; empty when no system call failed.
+    QString address() const;       //!< Address, name or path of a failed system call.
     int port() const;              //!< Port of a failed system call; -1 when there is none.
 
-    QString reason() const;        //!< Parse errors: what the parser disliked.
+    //! Parse errors: what the parser disliked. ETIMEDOUT: the phase (PhaseTimeouts). A certificate of another name: why.
+    QString reason() const;
     qint64 bytesParsed() const;    //!< Parse errors: offset inside rawPacket() at which it failed; 0 otherwise.
     QByteArray rawPacket() const;  //!< Parse errors: the piece of input that failed; null at end of stream.
 

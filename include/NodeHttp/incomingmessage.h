@@ -101,7 +101,7 @@ public:
     QIODevice *pipe(QIODevice *destination, bool end = true); //!< Sends the body on; obeys back-pressure; closes it.
     OutgoingMessage *pipe(OutgoingMessage *destination, bool end = true); //!< The same into another message.
     void unpipe(QObject *destination = nullptr); //!< Ends one pipe, or all; the stream is paused.
-    //! Idle time of the connection after which timeoutOccurred() is emitted; zero turns it off.
+    //! Idle time of the connection after which timeoutOccurred() is emitted; zero turns it off. Negative: refused.
     IncomingMessage *setTimeout(std::chrono::milliseconds idle);
     //! The same, and calls \a callback with timeoutOccurred() as long as \a context lives.
     IncomingMessage *setTimeout(std::chrono::milliseconds idle, const QObject *context, std::function<void()> callback);

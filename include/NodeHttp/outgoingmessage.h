@@ -84,7 +84,7 @@ public:
     void cork();                                 //!< Keeps writes back until uncork(), one call for each cork().
     void uncork();                               //!< Undoes one cork(); the last one sends what was kept.
     void destroy(const Error &error = {});       //!< Gives up the message and its connection.
-    //! Idle time of the connection after which timeoutOccurred() is emitted; zero turns it off.
+    //! Idle time of the connection after which timeoutOccurred() is emitted; zero turns it off. Negative: refused.
     OutgoingMessage *setTimeout(std::chrono::milliseconds idle);
     //! The same, and calls \a callback with timeoutOccurred() as long as \a context lives.
     OutgoingMessage *setTimeout(std::chrono::milliseconds idle, const QObject *context, std::function<void()> callback);

@@ -87,7 +87,8 @@ public:
     void closeAllConnections();                  //!< Destroys every HTTP connection, busy ones too (18.2).
     void closeIdleConnections();                 //!< Destroys connections between two requests (18.2).
     /*!
-        Stops gracefully: close(), idle connections at once, and every answer from now on says "Connection: close".
+        Stops gracefully: close(), idle and never used connections at once, and the last answer that is owed on each
+        other one says "Connection: close".
         Emits drainCompleted() when the last connection ended by itself, or, after \a deadline, destroys what is
         left and emits drainForced(). A second call only moves the deadline.
     */

@@ -122,6 +122,20 @@ Error trailerInvalid()
     return make("ERR_HTTP_TRAILER_INVALID", "Trailers are invalid with this transfer encoding");
 }
 
+Error unescapedPath()
+{
+    return make("ERR_UNESCAPED_CHARACTERS", "Request path contains unescaped characters", "TypeError");
+}
+
+Error invalidProtocol(const QString &received, const QString &expected)
+{
+    return Error(QStringLiteral("ERR_INVALID_PROTOCOL"),
+                 QStringLiteral("Protocol \"%1\" not supported. Expected \"%2\"").arg(received, expected),
+                 QStringLiteral("TypeError"));
+}
+
+Error invalidUrl() { return make("ERR_INVALID_URL", "Invalid URL", "TypeError"); }
+
 Error outOfRange(QByteArrayView what, QByteArrayView range, qint64 received)
 {
     return make("ERR_OUT_OF_RANGE", "The value of \"" + what.toByteArray() + "\" is out of range. It must be "
@@ -174,8 +188,75 @@ Error invalidHints(QByteArrayView received)
                            "\"</styles.css>; rel=preload; as=style\". Received '" + received.toByteArray() + '\'');
 }
 
+Error invalidProperty(QByteArrayView name, QByteArrayView problem)
+{
+    return make("ERR_INVALID_ARG_VALUE", "The property 'options." + name.toByteArray() + "' " + problem.toByteArray(),
+                "TypeError");
+}
+
+Error invalidIpAddress(const QString &address)
+{
+    return Error(QStringLiteral("ERR_INVALID_IP_ADDRESS"), QStringLiteral("Invalid IP address: ") + address,
+                 QStringLiteral("TypeError"));
+}
+
 Error aborted() { return make("ECONNRESET", "aborted"); }
+
+Error systemCall(QLatin1String syscall, QLatin1String code, const QString &address, int port)
+{
+    QString message = syscall + QLatin1Char(' ') + code + QLatin1Char(' ') + address;
+    if (port >= 0)
+        message += QLatin1Char(':') + QString::number(port);
+    return Error(code, message).withSyscall(syscall, address, port);
+}
+
+Error operationAborted() { return make("ABORT_ERR", "The operation was aborted", "AbortError"); }
+
+Error signalTimeout()
+{
+    return make("TIMEOUT_ERR", "The operation was aborted due to timeout", "TimeoutError");
+}
+
 Error requestTimeout() { return make("ERR_HTTP_REQUEST_TIMEOUT", "Request timeout"); }
+
+Error phaseTimeout(QLatin1String phase, qint64 milliseconds)
+{
+    struct Words
+    {
+        QLatin1String phase;
+        QLatin1String missed;
+    };
+    static constexpr Words kWords[] = {
+        {QLatin1String("queue"), QLatin1String("no connection became free in")},
+        {QLatin1String("connect"), QLatin1String("no connection after")},
+        {QLatin1String("tls"), QLatin1String("no secure connection after")},
+        {QLatin1String("firstByte"), QLatin1String("no response after")},
+        {QLatin1String("idle"), QLatin1String("nothing was sent or received for")},
+        {QLatin1String("total"), QLatin1String("not done after")},
+    };
+    QLatin1String missed("not done after");
+    for (const Words &words : kWords) {
+        if (words.phase == phase)
+            missed = words.missed;
+    }
+    const QString message = QStringLiteral("%1 timeout: %2 %3 ms").arg(phase, missed, QString::number(milliseconds));
+    return Error(QStringLiteral("ETIMEDOUT"), message).withPacket(phase, 0, {});
+}
+
+Error lostBeforeSecure()
+{
+    return make("ECONNRESET", "Client network socket disconnected before secure TLS connection was established");
+}
+
+Error proxyTunnel(const QString &problem)
+{
+    return Error(QStringLiteral("ERR_PROXY_TUNNEL"), problem);
+}
+
+Error proxyConfiguration(const QString &problem)
+{
+    return Error(QStringLiteral("ERR_PROXY_INVALID_CONFIG"), problem);
+}
 
 Error badPort(int port)
 {
@@ -190,6 +271,18 @@ Error alreadyListening()
 
 Error serverNotRunning() { return make("ERR_SERVER_NOT_RUNNING", "Server is not running."); }
 Error handshakeTimeout() { return make("ERR_TLS_HANDSHAKE_TIMEOUT", "TLS handshake timeout"); }
+
+Error socketHangUp() { return make("ECONNRESET", "socket hang up"); }
+
+Error tooManyInterim()
+{
+    return make("HPE_INVALID_STATUS", "Parse Error: Too many informational responses");
+}
+
+Error unexpectedUpgrade()
+{
+    return make("HPE_INVALID_STATUS", "Parse Error: The server switched to a protocol that was not asked for");
+}
 
 } // namespace Errors
 } // namespace NodeHttp

@@ -7,6 +7,8 @@
 
 namespace NodeHttp {
 
+Q_LOGGING_CATEGORY(lcAgent, "nodehttp.agent", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcClient, "nodehttp.client", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcServer, "nodehttp.server", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcParser, "nodehttp.parser", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcTls, "nodehttp.tls", QtInfoMsg)

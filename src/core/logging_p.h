@@ -8,6 +8,8 @@
 
 namespace NodeHttp {
 
+Q_DECLARE_LOGGING_CATEGORY(lcAgent)  // nodehttp.agent: connections that join and leave a pool
+Q_DECLARE_LOGGING_CATEGORY(lcClient) // nodehttp.client: requests that failed
 Q_DECLARE_LOGGING_CATEGORY(lcServer) // nodehttp.server: connections and what ends them
 Q_DECLARE_LOGGING_CATEGORY(lcParser) // nodehttp.parser: refused input
 Q_DECLARE_LOGGING_CATEGORY(lcTls)    // nodehttp.tls: handshakes

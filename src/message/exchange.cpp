@@ -13,11 +13,19 @@
 namespace NodeHttp {
 
 Exchange::Exchange(ExchangeHost *host, IncomingMessage *incoming, OutgoingMessage *outgoing)
-    : host(host), incoming(incoming), outgoing(outgoing), m_outgoingClosed(!outgoing)
+    : host(host), outgoing(outgoing), m_incomingClosed(!incoming), m_outgoingClosed(!outgoing)
 {
-    IncomingMessagePrivate::get(incoming)->exchange = this;
+    if (incoming)
+        setIncoming(incoming);
     if (outgoing)
         OutgoingMessagePrivate::get(outgoing)->exchange = this;
+}
+
+void Exchange::setIncoming(IncomingMessage *message)
+{
+    incoming = message;
+    m_incomingClosed = false;
+    IncomingMessagePrivate::get(message)->exchange = this;
 }
 
 Exchange::~Exchange()

@@ -18,6 +18,7 @@ class ExchangeHost
 public:
     virtual void messageEnded(Exchange *exchange) = 0;  // the outgoing half was handed over to its last byte
     virtual void messageSent(Exchange *exchange) = 0;   // the system took that byte; comes before finished()
+    virtual void incomingEnded(Exchange *exchange) { Q_UNUSED(exchange); } // just before ended()
     virtual void exchangeOver(Exchange *exchange) = 0;  // both halves closed: the exchange is about to be deleted
     virtual void exchangeBroken(Exchange *exchange) = 0; // a half was deleted by its user before it was done
 
@@ -33,10 +34,11 @@ public:
     ~Exchange() override;
 
     ExchangeHost *host = nullptr;        // null once the connection is gone
-    IncomingMessage *incoming = nullptr; // null once deleted
+    IncomingMessage *incoming = nullptr; // null once deleted, and on a client before the response comes
     OutgoingMessage *outgoing = nullptr; // null once deleted, and on an upgrade
     bool sent = false;                   // messageSent() was called
 
+    void setIncoming(IncomingMessage *message); // on a client: the response came
     void incomingClosed();
     void outgoingClosed();
     void incomingDeleted();              // by its user

@@ -136,6 +136,17 @@ void IncomingMessagePrivate::run()
     noteRead();
 }
 
+void IncomingMessagePrivate::unshift(const QByteArray &piece)
+{
+    buffer.prepend(piece);
+    if (piece.isEmpty() || destroyed)
+        return;
+    if (flow == Flow::Pull)
+        Q_EMIT q->readyRead();
+    else if (flow == Flow::Flowing && active)
+        postTick(Run); // what arrives meanwhile queues up behind it
+}
+
 void IncomingMessagePrivate::noteRead()
 {
     if (finished && buffer.isEmpty())
@@ -158,6 +169,8 @@ void IncomingMessagePrivate::emitEnd()
     if (ended || destroyed || !buffer.isEmpty())
         return;
     ended = true;
+    if (exchange && exchange->host)
+        exchange->host->incomingEnded(exchange);
     Q_EMIT q->ended();
     if (q)
         Q_EMIT q->readChannelFinished();
@@ -192,12 +205,13 @@ void IncomingMessagePrivate::destroy(const Error &with)
         return;
     destroyed = true;
     fault = error = with;
-    postTick(Tail); // S3.71: before the socket's own close
-    if (ended && finished)
-        return; // S4.15: the connection has nothing to do with it any more
+    const bool over = ended && finished; // S4.15: the connection has nothing to do with it any more
+    if (!over && connection)
+        connection->destroy(with);
+    postTick(Tail); // S3.71: before the socket's own close; S5.52: after the request's error
+    if (over)
+        return;
     aborted = true;
-    if (connection)
-        connection->destroy();
     Q_EMIT q->aborted();
 }
 
@@ -254,6 +268,8 @@ void IncomingMessagePrivate::tick(int what)
         if (!destroyed && finished && buffer.isEmpty())
             endSoon();
         return;
+    case Run:
+        return run();
     case Readable:
         readablePosted = false;
         if (ended || destroyed || (flow != Flow::Pull && !dumped))

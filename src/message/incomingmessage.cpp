@@ -108,9 +108,7 @@ bool IncomingMessage::unshift(const QByteArray &chunk)
 {
     if (d->ended)
         return d->refuse(Errors::unshiftAfterEnd());
-    d->buffer.prepend(chunk);
-    if (d->flow == Flow::Pull && !chunk.isEmpty())
-        Q_EMIT readyRead();
+    d->unshift(chunk);
     return true;
 }
 
@@ -142,7 +140,9 @@ void IncomingMessage::unpipe(QObject *destination)
 
 IncomingMessage *IncomingMessage::setTimeout(std::chrono::milliseconds idle)
 {
-    if (d->connection)
+    if (idle.count() < 0)
+        d->refuse(Errors::outOfRange("msecs", "a non-negative finite number", idle.count())); // S9.24
+    else if (d->connection)
         d->connection->setIdleTimeout(idle.count());
     return this;
 }

@@ -49,6 +49,7 @@ public:
     void resume();
     void pause();
     void selectPull();
+    void unshift(const QByteArray &piece);
     void noteRead();                   // something was taken out of the buffer
     void destroy(const Error &error);
     bool refuse(const Error &error);
@@ -84,7 +85,7 @@ public:
     bool deleteOnClose = true;
 
 private:
-    enum Tick { Resume, Poll, Readable, End, Closing, Tail };
+    enum Tick { Resume, Run, Poll, Readable, End, Closing, Tail };
 
     void tick(int what) override;
     void deliver(const QByteArray &piece);

@@ -35,7 +35,9 @@ bool OutgoingMessagePrivate::storeHead(HeadWriter &writer)
         return refuse(Errors::trailerInvalid());
     head = writer.take();
     headBuilt = true;
+    headOptions.framing.shouldKeepAlive = framing.keepAlive;
     chunked = framing.chunked;
+    undelimited = framing.undelimited;
     last = last || framing.last;
     declaredLength = framing.chunked ? -1 : writer.contentLength();
     flushHeadAtOnce = writer.seen().expect;
@@ -86,6 +88,8 @@ bool OutgoingMessagePrivate::isBodyLengthWrong(qint64 addition, bool atEnd) cons
 
 bool OutgoingMessagePrivate::writeBody(const QByteArray &chunk, bool fromEnd)
 {
+    if (undelimited && !chunk.isEmpty())
+        return refuse(Errors::bodyNotAllowed()); // the server would read it as another request (S1.102)
     if (isBodyLengthWrong(chunk.size(), fromEnd)) {
         bodyBytes += chunk.size(); // S10.15: counted all the same
         return refuse(Errors::contentLengthMismatch(bodyBytes, declaredLength));
@@ -117,8 +121,13 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
         failLater(Errors::streamDestroyed("write"), context, callback, false);
         return false;
     }
-    if (!headBuilt && !implicitHead())
-        return false;
+    if (!headBuilt) {
+        headOptions.framing.bodyFollows = !chunk.isEmpty();
+        const bool built = implicitHead();
+        headOptions.framing.bodyFollows = false;
+        if (!built)
+            return false;
+    }
     if (!headOptions.framing.hasBody) {
         if (rejectsBody())
             return refuse(Errors::bodyNotAllowed());
@@ -148,7 +157,7 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
     }
     if (destroyed || lost) { // S1.131
         ended = true;
-        if (hadSocket)
+        if (tellsLatePrefinish())
             Q_EMIT q->prefinished();
         return false;
     }
@@ -221,6 +230,21 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
         to->write(bytes);
     queue.clear();
     queued = 0;
+    if (!m_writeCallbacks.empty())
+        postTick(WriteDone); // S1.123: they waited for a connection
+}
+
+QIODevice *OutgoingMessagePrivate::currentSocket() const
+{
+    return ownsSocket && connection ? connection->socket() : nullptr;
+}
+
+void OutgoingMessagePrivate::setIdleTimeout(qint64 milliseconds)
+{
+    if (ownsSocket && connection)
+        connection->setIdleTimeout(milliseconds);
+    else
+        pendingTimeout = milliseconds;
 }
 
 void OutgoingMessagePrivate::assignSocket(Connection *to)
@@ -341,8 +365,8 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
 
 void OutgoingMessagePrivate::runWriteDone()
 {
-    while (!m_writeCallbacks.empty()) {
-        const qint64 mark = m_base + m_writeCallbacks.front().mark;
+    while (m_calledBack < m_writeCallbacks.size()) {
+        const qint64 mark = m_base + m_writeCallbacks[m_calledBack].mark;
         if (connection && headOptions.framing.hasBody) {
             connection->flush();
             if (!connection) // the write found the peer gone
@@ -350,8 +374,11 @@ void OutgoingMessagePrivate::runWriteDone()
             if (!connection->isSent(mark))
                 return connection->waitFor(mark, this, WriteDone);
         }
-        WriteCallback done = std::move(m_writeCallbacks.front());
-        m_writeCallbacks.erase(m_writeCallbacks.begin());
+        WriteCallback done = std::move(m_writeCallbacks[m_calledBack++]);
+        if (m_calledBack == m_writeCallbacks.size()) { // not one by one, which would shift the rest each time
+            m_writeCallbacks.clear();
+            m_calledBack = 0;
+        }
         callBack(done, {});
         if (!q)
             return;
@@ -416,10 +443,12 @@ void OutgoingMessagePrivate::tick(int what)
         return emitClosed();
     case FailedCallbacks: {
         std::vector<WriteCallback> lostOnes = std::exchange(m_writeCallbacks, {});
-        for (WriteCallback &lostOne : lostOnes)
-            callBack(lostOne, Errors::streamDestroyed("write"));
+        for (size_t i = std::exchange(m_calledBack, 0); i < lostOnes.size(); ++i)
+            callBack(lostOnes[i], Errors::streamDestroyed("write"));
         return;
     }
+    case FirstOwnTick:
+        return;
     }
 }
 

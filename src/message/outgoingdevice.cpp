@@ -31,10 +31,8 @@ qint64 OutgoingDevice::writeData(const char *data, qint64 size)
 {
     if (m_message->isWritableEnded() || m_message->isDestroyed())
         return -1;
-    const bool headBefore = m_message->headersSent();
     const bool goesOn = m_message->write(QByteArray(data, size));
-    // A refusal leaves the head unbuilt or sets no drain mark; merely being full does neither.
-    if (!goesOn && !m_message->writableNeedDrain() && !headBefore) {
+    if (!goesOn && !m_message->writableNeedDrain()) { // refused; being full merely asks to wait
         setErrorString(m_message->error().message());
         return -1;
     }

@@ -265,10 +265,10 @@ void OutgoingMessage::destroy(const Error &error)
 
 OutgoingMessage *OutgoingMessage::setTimeout(std::chrono::milliseconds idle)
 {
-    if (d->ownsSocket && d->connection)
-        d->connection->setIdleTimeout(idle.count());
+    if (idle.count() < 0)
+        d->refuse(Errors::outOfRange("msecs", "a non-negative finite number", idle.count())); // S9.24
     else
-        d->pendingTimeout = idle.count();
+        d->setIdleTimeout(idle.count());
     return this;
 }
 
@@ -330,7 +330,7 @@ qint64 OutgoingMessage::writableLength() const
 
 QIODevice *OutgoingMessage::socket() const
 {
-    return d->ownsSocket && d->connection ? d->connection->socket() : nullptr;
+    return d->currentSocket();
 }
 
 QIODevice *OutgoingMessage::connection() const

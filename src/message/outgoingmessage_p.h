@@ -35,6 +35,8 @@ public:
     void takeOutput(Connection *connection);  // from now on bytes go there; what waited goes first
     void assignSocket(Connection *connection); // S3.11: from now on the message owns the socket
     void detachSocket() { ownsSocket = false; connection = nullptr; } // every byte left
+    virtual QIODevice *currentSocket() const; // what socket() answers
+    virtual void setIdleTimeout(qint64 milliseconds);
     void connectionGone();                    // the message forgets it
     void connectionLost();                    // no byte can leave any more
     void emitClosed();
@@ -51,12 +53,13 @@ public:
     // --- head and body ---
     virtual bool implicitHead();              // S2.23; S1.134 on the base class
     virtual bool rejectsBody() const { return false; } // S10.16
+    virtual bool tellsLatePrefinish() const { return hadSocket; } // S1.131
     bool storeHead(HeadWriter &writer);       // takes the finished head, or refuses
     bool sendHead();                          // S1.143
     bool writeBody(const QByteArray &chunk, bool fromEnd);
     bool write(const QByteArray &chunk, const QObject *context, OutgoingMessage::Callback *callback);
     bool end(const QByteArray *data, const QObject *context, OutgoingMessage::Callback *callback);
-    void destroy(const Error &error);
+    virtual void destroy(const Error &error);
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
     bool isSentToSystem() const;              // the own queue and the socket's are empty
@@ -82,6 +85,7 @@ public:
     bool headBuilt = false;
     bool headFlushed = false;
     bool chunked = false;
+    bool undelimited = false;                 // a request whose head announced no body
     bool last = false;
     bool flushHeadAtOnce = false;             // S1.20
     bool needDrain = false;
@@ -99,8 +103,10 @@ public:
     bool deleteOnClose = true;
 
 protected:
-    enum Tick { Uncorked, Flushed, WriteDone, Finish, Drain, LateError, FailedCallbacks, Close };
+    // Derived classes count on from the last.
+    enum Tick { Uncorked, Flushed, WriteDone, Finish, Drain, LateError, FailedCallbacks, Close, FirstOwnTick };
     void tick(int what) override;
+    void handedOver();                        // after end(): everything is with the connection
 
 private:
     struct WriteCallback
@@ -114,7 +120,6 @@ private:
     void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
     void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
     void callBack(WriteCallback &done, const Error &error);
-    void handedOver();                        // after end(): everything is with the connection
     void runWriteDone();
     void emitDrained();
     void runFinish();
@@ -122,6 +127,7 @@ private:
 
     // Vectors, because nearly every message has none of these and an empty one costs nothing.
     std::vector<WriteCallback> m_writeCallbacks;
+    size_t m_calledBack = 0; // so many of them ran already
     std::vector<WriteCallback> m_endCallbacks;
     std::vector<WriteCallback> m_failed;
     std::vector<Error> m_lateErrors;

@@ -7,6 +7,7 @@
 #include "server/acceptor_p.h"
 
 #include "core/logging_p.h"
+#include "stream/sockets_p.h"
 
 #include <NodeHttp/server.h>
 
@@ -169,11 +170,11 @@ void Acceptor::close()
     // close() may be called from a connection's signal while accepting goes on: the objects die later.
     if (QTcpServer *server = m_tcp.release()) {
         server->close();
-        server->deleteLater();
+        disposeOf(server);
     }
     if (QLocalServer *server = m_local.release()) {
         server->close();
-        server->deleteLater();
+        disposeOf(server);
     }
 }
 

@@ -18,9 +18,14 @@ namespace NodeHttp {
 
 namespace {
 
-// Node: headersTimeout is at most requestTimeout.
+// Node: headersTimeout is at most requestTimeout. Times that mean "never" must fit into a timer.
 ServerOptions adjusted(ServerOptions options)
 {
+    using Option = std::chrono::milliseconds ServerOptions::*;
+    for (const Option time : {&ServerOptions::timeout, &ServerOptions::keepAliveTimeout, &ServerOptions::headersTimeout,
+                              &ServerOptions::requestTimeout, &ServerOptions::handshakeTimeout,
+                              &ServerOptions::connectionsCheckingInterval, &ServerOptions::keepAliveInitialDelay})
+        options.*time = std::min(options.*time, std::chrono::milliseconds(kLongestTimeout));
     if (options.requestTimeout.count() > 0)
         options.headersTimeout = std::min(options.headersTimeout, options.requestTimeout);
     return options;
@@ -74,7 +79,10 @@ void ServerPrivate::stopAccepting()
 
 void ServerPrivate::close()
 {
+    const QPointer<ServerPrivate> alive = this; // receivers may delete the server
     stopAccepting();
+    if (!alive)
+        return;
     if (connectionCount() == 0 && !m_closedPosted) {
         m_closedPosted = true;
         postTick(Closed);
@@ -100,7 +108,10 @@ void ServerPrivate::drain(qint64 deadline)
     if (!began)
         return;
     m_closeRequests.push_back({nullptr, {}, listening});
+    const QPointer<ServerPrivate> alive = this; // receivers may delete the server
     Q_EMIT q->drainingChanged();
+    if (!alive)
+        return;
     for (ServerConnection *connection : std::vector<ServerConnection *>(m_connections))
         connection->drain();
     close();

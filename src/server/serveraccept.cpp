@@ -69,8 +69,8 @@ bool ServerPrivate::listenResult(const Error &error)
         return false;
     }
     listening = true;
-    Q_EMIT q->listeningChanged();
     postTick(Listening);
+    Q_EMIT q->listeningChanged(); // last: a receiver may delete the server
     return true;
 }
 

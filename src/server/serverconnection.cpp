@@ -22,7 +22,9 @@ ServerConnection::ServerConnection(QIODevice *socket, Host *host)
     parser().setMaxHeaderSize(m_options.maxHeaderSize > 0 ? m_options.maxHeaderSize : NodeHttp::maxHeaderSize);
     if (m_options.insecureHTTPParser)
         parser().setLenient(true);
-    device().setOptions(m_options.noDelay, m_options.keepAlive, int(m_options.keepAliveInitialDelay.count() / 1000));
+    const auto only = [](bool on) { return on ? std::optional<bool>(true) : std::nullopt; }; // off is what a socket is
+    device().setOptions(only(m_options.noDelay), only(m_options.keepAlive),
+                        int(m_options.keepAliveInitialDelay.count() / 1000));
     if (m_options.timeout.count() > 0)
         setIdleTimeout(m_options.timeout.count());
     m_messageStart = monotonicNow(); // S3.86: the first message begins at accept
@@ -71,7 +73,9 @@ void ServerConnection::prepareAnswer(Exchange *exchange, bool keepAlive)
 {
     auto *answer = ServerResponsePrivate::get(static_cast<ServerResponse *>(exchange->outgoing));
     HeadWriter::Options &options = answer->headOptions;
-    options.framing.shouldKeepAlive = keepAlive && !m_host->isDraining();
+    options.framing.shouldKeepAlive = keepAlive;
+    if (m_host->isDraining())
+        closeAfterLast();
     const ServerOptions &live = m_host->serverOptions();
     if (live.keepAliveTimeout.count() > 0)
         options.keepAliveSeconds = int(live.keepAliveTimeout.count() / 1000);
@@ -379,14 +383,27 @@ void ServerConnection::checkTimeouts(qint64 now, qint64 headersTimeout, qint64 r
     }
 }
 
+// Requests that were read are answered, so only the last of their answers may announce the end. A connection on which
+// nothing ever came was opened in advance, as browsers do, and owes nothing either.
 void ServerConnection::drain()
 {
-    for (Exchange *exchange : m_exchanges) {
-        if (exchange->outgoing)
-            OutgoingMessagePrivate::get(exchange->outgoing)->headOptions.framing.shouldKeepAlive = false;
-    }
-    if (isIdle())
+    closeAfterLast();
+    const bool neverUsed = !m_messageCompleted && parser().isBetweenMessages() && !device().hasUnread() && !m_upgrade;
+    if (isIdle() || (neverUsed && !isClosing()))
         destroy();
+}
+
+void ServerConnection::closeAfterLast()
+{
+    bool isLast = true;
+    for (auto it = m_exchanges.rbegin(); it != m_exchanges.rend(); ++it) {
+        OutgoingMessage *const answer = (*it)->outgoing;
+        if (!answer)
+            continue;
+        // A request that wants to be the last is: none is read behind it.
+        OutgoingMessagePrivate::get(answer)->headOptions.framing.shouldKeepAlive = !isLast;
+        isLast = false;
+    }
 }
 
 void ServerConnection::abandon()

@@ -47,7 +47,7 @@ public:
     void clientError(const Error &error);                          // S3.43–S3.49
     void checkTimeouts(qint64 now, qint64 headersTimeout, qint64 requestTimeout); // S3.85–S3.91
     bool isIdle() const;                                           // S3.106
-    void drain();                                                  // the last answer closes the connection
+    void drain();                                                  // the last answer owed closes the connection
     void abandon();                                                // the server is being deleted: no signal any more
     void refuseRest() { m_refused = true; }                        // no request after the one being dispatched
     int index = -1;                                                // where the server keeps it
@@ -81,6 +81,7 @@ private:
 
     Verdict beginUpgrade(Exchange *exchange);
     void prepareAnswer(Exchange *exchange, bool keepAlive);
+    void closeAfterLast();
     void advanceWriter();
     Exchange *firstUnsent() const;
     OutgoingMessagePrivate *writer() const;

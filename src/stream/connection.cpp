@@ -35,7 +35,7 @@ Connection::~Connection()
     if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
         device->disconnect(this);
         m_socket.abort();
-        device->deleteLater(); // it may be emitting a signal right now
+        disposeOf(device); // it may be emitting a signal right now
     }
 }
 
@@ -52,8 +52,11 @@ void Connection::connectSocket()
     connect(device, &QIODevice::readyRead, this, [this] {
         Turn turn;
         readMore();
+        turn.settle();
+        if (m_socket.hasUnread()) // came while a receiver ran an event loop: the socket does not say so again
+            readMore();
     });
-    connect(device, &QIODevice::bytesWritten, this, [this] { onBytesWritten(); });
+    m_socket.whenBytesLeave(this, [this] { onBytesWritten(); });
     // No turn here: users who listen to the socket hear of its end before the messages close.
     const auto lost = [this] { onDisconnected(); };
     if (QAbstractSocket *socket = m_socket.network())
@@ -65,7 +68,7 @@ void Connection::connectSocket()
     if (!m_socket.network()) {
         connect(device, &QIODevice::readChannelFinished, this, [this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(true);
         });
     }
     connect(device, &QObject::destroyed, this, lost);
@@ -87,6 +90,8 @@ void Connection::readMore()
         if (n <= 0)
             break;
         touch();
+        if (!acceptsInput())
+            break;
         const MessageParser::Result result = m_parser.feed(buffer, n);
         if (result.status == MessageParser::Status::Failed) {
             m_parsingStopped = true;
@@ -98,7 +103,8 @@ void Connection::readMore()
         } else if (result.status == MessageParser::Status::Stopped) {
             m_parsingStopped = true;
         }
-        if (n < Loop::kReadSize)
+        // What came while a receiver ran an event loop of its own was announced by nobody.
+        if (n < Loop::kReadSize && !m_socket.hasUnread())
             break;
     }
     loop->releaseReadBuffer(buffer);
@@ -116,22 +122,25 @@ void Connection::readMore()
 // A sender that finished while an answer is owed must not take the descriptor with it.
 void Connection::armGuard()
 {
-    if (m_socket.isEncrypted() || !m_socket.network() || m_destroyed)
+    if (!m_socket.mayBeHalfOpen() || m_destroyed)
         return;
     if (!m_guard) {
         m_guard = std::make_unique<HalfOpenGuard>([this] {
             Turn turn;
-            onEndSeen();
+            onEndSeen(false);
         });
     }
     m_guard->arm(m_socket.device());
 }
 
-void Connection::closeSocketNow()
+void Connection::closeSocketNow(bool gently)
 {
     if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
         device->disconnect(this);
-        m_socket.abort();
+        if (gently)
+            m_socket.close(); // TLS says goodbye
+        else
+            m_socket.abort();
     }
 }
 
@@ -163,16 +172,26 @@ void Connection::readingWanted()
 }
 
 // The guard saw the peer's FIN: the socket itself stays open for writing.
-void Connection::onEndSeen()
+void Connection::onEndSeen(bool isTold)
 {
     if (m_peerEnded || m_destroyed)
         return;
     m_peerEnded = true;
-    if (QAbstractSocket *socket = m_socket.network())
+    const QPointer<QIODevice> socket = m_socket.device();
+    if (!m_repliesFirst)
+        readMore(); // S5.39
+    if (socket && !isTold)
         Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
     if (m_lingering)
         return die();
-    readMore();
+    if (m_repliesFirst)
+        readMore();
+}
+
+void Connection::endOfInput()
+{
+    Turn turn;
+    onEndSeen(false);
 }
 
 void Connection::endOfStream()
@@ -231,6 +250,8 @@ void Connection::write(const char *data, qsizetype size)
 
 void Connection::write(const QByteArray &bytes)
 {
+    if (m_corked > 0) // a large piece would go to the socket at once, and the socket does not wait
+        return write(bytes.constData(), bytes.size());
     if (m_destroyed)
         return;
     m_outbox.append(m_socket, bytes);
@@ -327,19 +348,23 @@ void Connection::finishClosing()
             m_guard->disarm();
         return postTick(ReadMore);
     }
+    if (!m_repliesFirst)
+        return die();
     socketClosing();
     m_socket.close();
     if (!m_destroyed && !m_socket.isOpen())
         die();
 }
 
-void Connection::destroy()
+void Connection::destroy(const Error &why)
 {
     if (m_destroyed)
         return;
     m_destroyed = true;
     setDeadline(0);
     m_outbox.clear();
+    if (why)
+        destroyedWith(why);
     postLater(AbortSocket);
 }
 
@@ -353,7 +378,7 @@ void Connection::endNow()
     m_outbox.clear();
     closeEvent();
     if (QIODevice *device = m_socket.device(); device && !m_givenUp)
-        device->deleteLater();
+        disposeOf(device);
 }
 
 // The socket has closed or is to be closed at once.
@@ -390,18 +415,20 @@ void Connection::tick(int what)
         m_closedTold = true;
         closeEvent();
         return;
+    case FirstOwnTick:
+        break;
     }
 }
 
 void Connection::setIdleTimeout(qint64 milliseconds)
 {
-    m_idleTimeout = milliseconds;
+    m_idleTimeout = qMin(milliseconds, kLongestTimeout);
     if (m_lingering || m_destroyed)
         return;
     if (milliseconds == 0)
         return setDeadline(0);
     touch();
-    setDeadline(m_lastActivity + milliseconds);
+    setDeadline(m_lastActivity + m_idleTimeout);
 }
 
 void Connection::touch()

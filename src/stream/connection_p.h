@@ -11,6 +11,7 @@
 #include "wire/messageparser_p.h"
 
 #include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
 
 #include <memory>
 #include <vector>
@@ -43,7 +44,7 @@ public:
     qint64 pendingInSocket() const { return m_socket.pending(); }
     void readingWanted();                                 // a reason to pause may be gone
     void setIdleTimeout(qint64 milliseconds);             // S9.22; 0: off
-    void destroy();                                       // the socket dies; closeEvent() follows when ticks ran
+    void destroy(const Error &why = {});                  // the socket dies; closeEvent() follows when ticks ran
 
     QIODevice *socket() const { return m_socket.device(); }
     bool isDestroyed() const { return m_destroyed; }
@@ -63,12 +64,15 @@ protected:
     virtual void idleTimedOut() = 0;
     virtual void socketClosing() = 0;                     // just before users hear of it from the socket itself
     virtual void closeEvent() = 0;                        // the socket is gone; called once
+    virtual bool acceptsInput() { return true; }          // false: bytes came that nobody asked for
+    virtual void destroyedWith(const Error &why) { Q_UNUSED(why); } // destroy() had a reason
 
     void start();                                         // begins to read
     void closeWhenSent(bool linger);                      // S3.29: FIN once everything left, then the end
-    void closeSocketNow();                                // for closeEvent(): the user's own listeners are told
+    void closeSocketNow(bool gently = false);             // for closeEvent(): the user's own listeners are told
     void endNow();                                        // the owner goes: closeEvent() and the socket's end at once
     void giveUpSocket();                                  // upgrade: the socket belongs to somebody else now
+    void endOfInput();                                    // TLS said goodbye; the socket itself stays open
     void stopParsing() { m_parsingStopped = true; }       // what still arrives is thrown away
     bool isClosing() const { return m_closing || m_destroyed; }
     bool canWrite() const { return !m_destroyed && !m_closing && m_socket.isOpen(); }
@@ -76,13 +80,17 @@ protected:
     MessageParser &parser() { return m_parser; }
     const MessageParser &parser() const { return m_parser; }
     Socket &device() { return m_socket; }
+    const Socket &device() const { return m_socket; }
     void touch();                                         // something moved: the idle timeout starts anew
+    qint64 lastActivity() const { return m_lastActivity; }
+
+    enum Tick { ReadMore, CloseEvent, AbortSocket, FirstOwnTick }; // derived classes count on from the last
+    void tick(int what) override;
 
     qint64 m_highWaterMark = 16384;
+    bool m_repliesFirst = true; // a server: users of the socket hear of an end before those of the messages
 
 private:
-    enum Tick { ReadMore, CloseEvent, AbortSocket };
-
     struct Mark
     {
         qint64 at;
@@ -90,13 +98,12 @@ private:
         int what;
     };
 
-    void tick(int what) override;
     void deadlineReached() override;
     void connectSocket();
     void readMore();
     void discard();
     void armGuard();
-    void onEndSeen();
+    void onEndSeen(bool isTold);
     void onDisconnected();
     void onBytesWritten();
     void reachMarks();

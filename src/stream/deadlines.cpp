@@ -35,8 +35,8 @@ qint64 monotonicNow()
 
 Deadline::~Deadline()
 {
-    if (m_index >= 0)
-        Loop::current()->remove(this);
+    if (m_loop)
+        m_loop->remove(this);
 }
 
 void Deadline::setDeadline(qint64 at)
@@ -44,14 +44,14 @@ void Deadline::setDeadline(qint64 at)
     m_at = at;
     if (at == 0)
         return; // the next sweep walks past it
-    Loop *loop = Loop::current();
-    if (m_index < 0)
-        loop->add(this);
-    loop->arm(at);
+    if (!m_loop)
+        Loop::current()->add(this);
+    m_loop->arm(at);
 }
 
 void Loop::add(Deadline *deadline)
 {
+    deadline->m_loop = this;
     deadline->m_index = qsizetype(m_deadlines.size());
     m_deadlines.push_back(deadline);
 }
@@ -62,7 +62,13 @@ void Loop::remove(Deadline *deadline)
     m_deadlines[size_t(deadline->m_index)] = last;
     last->m_index = deadline->m_index;
     m_deadlines.pop_back();
-    deadline->m_index = -1;
+    deadline->m_loop = nullptr;
+}
+
+void Loop::forgetDeadlines()
+{
+    for (Deadline *deadline : m_deadlines)
+        deadline->m_loop = nullptr;
 }
 
 void Loop::arm(qint64 at)
@@ -81,21 +87,23 @@ void Loop::sweep()
     m_armedAt = 0;
     const qint64 now = monotonicNow();
     qint64 earliest = 0;
-    std::vector<Deadline *> due;
-    for (Deadline *deadline : m_deadlines) {
+    bool anyDue = false;
+    for (const Deadline *deadline : m_deadlines) {
         if (deadline->m_at == 0)
             continue;
         if (deadline->m_at <= now)
-            due.push_back(deadline);
+            anyDue = true;
         else if (earliest == 0 || deadline->m_at < earliest)
             earliest = deadline->m_at;
     }
     if (earliest != 0)
         arm(earliest);
-    for (Deadline *deadline : due) {
-        // One that was reached may have removed or moved another.
-        if (std::find(m_deadlines.begin(), m_deadlines.end(), deadline) == m_deadlines.end())
-            continue;
+    if (!anyDue)
+        return;
+    // From the end, because one that is reached may add others there, and may remove some, whose places are taken by the
+    // last: what moves was looked at already, or is looked at again.
+    for (size_t i = m_deadlines.size(); i > 0; i = std::min(i - 1, m_deadlines.size())) {
+        Deadline *const deadline = m_deadlines[i - 1];
         if (deadline->m_at == 0 || deadline->m_at > now)
             continue;
         deadline->m_at = 0;

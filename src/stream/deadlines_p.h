@@ -11,6 +11,11 @@ namespace NodeHttp {
 // Milliseconds of a clock that never goes back. Coarse (some milliseconds) and therefore nearly free.
 qint64 monotonicNow();
 
+// S9.24: longer ones are cut, so that "never" written as the largest number does not overflow into the past.
+constexpr qint64 kLongestTimeout = 2147483647;
+
+class Loop;
+
 // A moment at which somebody wants to be called. Setting it is an assignment; one timer a thread looks at all of them.
 class Deadline
 {
@@ -29,6 +34,7 @@ protected:
 private:
     friend class Loop;
     qint64 m_at = 0;
+    Loop *m_loop = nullptr; // of the thread in which it was first set; null before, and once that thread has ended
     qsizetype m_index = -1;
 };
 

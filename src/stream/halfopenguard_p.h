@@ -14,15 +14,15 @@ class QSocketNotifier;
 
 namespace NodeHttp {
 
-// Keeps a socket open for writing after the peer ended its side. QTcpSocket closes the descriptor as soon as it reads
-// the end of the stream, and with it whatever answer is still owed. While armed, the guard looks at each read event of
-// the socket first and swallows the one that means "end".
+// Keeps a socket open for writing after the peer ended its side. QTcpSocket, and QLocalSocket which is made of one,
+// closes the descriptor as soon as it reads the end of the stream, and with it whatever answer is still owed. While
+// armed, the guard looks at each read event of the socket first and swallows the one that means "end".
 class HalfOpenGuard : public QObject
 {
 public:
     explicit HalfOpenGuard(std::function<void()> onEnd);
 
-    bool arm(QIODevice *socket); // false where it cannot work (no TCP socket, another platform)
+    bool arm(QIODevice *socket); // false where it cannot work (no descriptor of its own, another platform)
     void disarm();
     bool sawReset() const { return m_reset; } // the last thing seen was a reset, not an orderly end
 

@@ -5,6 +5,7 @@
 
 #include "stream/sockets_p.h"
 
+#include <QtCore/qthread.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qtcpsocket.h>
 
@@ -19,6 +20,15 @@
 #endif
 
 namespace NodeHttp {
+
+void disposeOf(QObject *object)
+{
+    const QThread *thread = object->thread();
+    if (thread && thread->isFinished())
+        delete object;
+    else
+        object->deleteLater();
+}
 
 Socket::Socket(QIODevice *device) : m_device(device), m_kind(Kind::Device)
 {
@@ -63,6 +73,16 @@ qint64 Socket::pending() const
     return m_device->bytesToWrite();
 }
 
+void Socket::whenBytesLeave(QObject *context, const std::function<void()> &call)
+{
+    QObject::connect(m_device, &QIODevice::bytesWritten, context, call);
+#if QT_CONFIG(ssl)
+    // For QSslSocket bytes are "written" when they are encrypted.
+    if (m_kind == Kind::Ssl)
+        QObject::connect(static_cast<QSslSocket *>(m_device.data()), &QSslSocket::encryptedBytesWritten, context, call);
+#endif
+}
+
 bool Socket::isOpen() const
 {
     if (!m_device)
@@ -82,17 +102,17 @@ void Socket::setReadLimit(qint64 bytes)
         static_cast<QLocalSocket *>(m_device.data())->setReadBufferSize(bytes);
 }
 
-void Socket::setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds)
+void Socket::setOptions(std::optional<bool> noDelay, std::optional<bool> keepAlive, int keepAliveDelaySeconds)
 {
     QAbstractSocket *socket = network();
     if (!socket)
         return;
     if (noDelay)
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, int(*noDelay));
     if (keepAlive)
-        socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        socket->setSocketOption(QAbstractSocket::KeepAliveOption, int(*keepAlive));
 #if defined(Q_OS_UNIX) && defined(TCP_KEEPIDLE)
-    if (keepAlive && keepAliveDelaySeconds > 0)
+    if (keepAlive.value_or(false) && keepAliveDelaySeconds > 0)
         ::setsockopt(int(socket->socketDescriptor()), IPPROTO_TCP, TCP_KEEPIDLE, &keepAliveDelaySeconds,
                      sizeof keepAliveDelaySeconds);
 #else

@@ -9,9 +9,15 @@
 #include <QtCore/qiodevice.h>
 #include <QtCore/qpointer.h>
 
+#include <functional>
+#include <optional>
+
 class QAbstractSocket;
 
 namespace NodeHttp {
+
+// deleteLater(), for objects whose thread may have ended: there no event would ever come, and nothing is on the stack.
+void disposeOf(QObject *object);
 
 // One face for QTcpSocket, QSslSocket, QLocalSocket and any other two-way device.
 class Socket
@@ -21,7 +27,7 @@ public:
 
     QIODevice *device() const { return m_device; }
     QAbstractSocket *network() const;         // null for a local socket and for a plain device
-    bool isEncrypted() const { return m_kind == Kind::Ssl; }
+    bool mayBeHalfOpen() const { return m_device && (m_kind == Kind::Tcp || m_kind == Kind::Local); }
 
     qint64 read(char *data, qint64 size) { return m_device && m_device->isOpen() ? m_device->read(data, size) : -1; }
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
@@ -31,8 +37,9 @@ public:
     qint64 pending() const;                   // bytes the system has not taken yet
     bool isOpen() const;                      // connected, so that writing makes sense
 
+    void whenBytesLeave(QObject *context, const std::function<void()> &call); // each time pending() became less
     void setReadLimit(qint64 bytes);          // what the socket may hold unread; where it has such a limit
-    void setOptions(bool noDelay, bool keepAlive, int keepAliveDelaySeconds);
+    void setOptions(std::optional<bool> noDelay, std::optional<bool> keepAlive, int keepAliveDelaySeconds);
     bool endWriting();                        // FIN without closing; false where that does not exist
     void close();                             // when everything was sent
     void abort();                             // at once

@@ -5,6 +5,7 @@
 
 #include "stream/turn_p.h"
 
+#include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qthread.h>
@@ -63,12 +64,23 @@ void Flushable::flushSoon()
     loop->wakeUp();
 }
 
-Loop::Loop() = default;
+// What was asked for inside a turn waits for its end. A receiver that starts an event loop of its own waits for that,
+// perhaps for ever, so such a loop is told before it blocks.
+Loop::Loop()
+{
+    if (QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance()) {
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (m_depth > 0 && !(m_ticks.empty() && m_later.empty() && m_flushables.empty()))
+                wakeUp();
+        }, Qt::DirectConnection);
+    }
+}
 
 Loop::~Loop()
 {
     emptyGraves();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // sockets of a thread that ends
+    forgetDeadlines(); // of a server that outlives its thread
 }
 
 Loop *Loop::current()
@@ -188,10 +200,15 @@ Turn::Turn() : m_loop(Loop::current()), m_outerLevel(m_loop->m_level)
     m_loop->m_level = level;
 }
 
-Turn::~Turn()
+void Turn::settle()
 {
     if (m_real)
         m_loop->settle();
+}
+
+Turn::~Turn()
+{
+    settle();
     m_loop->m_level = m_outerLevel;
     if (--m_loop->m_depth == 0)
         m_loop->emptyGraves();

@@ -80,6 +80,7 @@ public:
     // Deadlines (deadlines.cpp)
     void add(Deadline *deadline);
     void remove(Deadline *deadline);
+    void forgetDeadlines();
     void arm(qint64 at);
 
     static constexpr qsizetype kReadSize = 65536; // S3.7

@@ -16,6 +16,7 @@ class Turn
 public:
     Turn();
     ~Turn();
+    void settle(); // what the end does, but for the deleting; for those who want to look afterwards
     Q_DISABLE_COPY_MOVE(Turn)
 
 private:

@@ -60,8 +60,13 @@ Framing Framing::decide(const SeenFields &seen, const FramingInput &input)
     }
 
     // A coding other than chunked comes last: only the end of the connection ends such a body. Node leaves it open.
-    const bool endsWithConnection = seen.transferEncoding && !seen.chunked && input.hasBody;
-    if (endsWithConnection)
+    // The same holds for a length that says nothing. A request has no such end at all.
+    const bool request = input.statusCode == 0;
+    const bool hasCoding = seen.transferEncoding && !seen.chunked;
+    const bool endsWithConnection = input.hasBody && (hasCoding || (seen.contentLengthInvalid && !seen.chunked));
+    if (endsWithConnection && request)
+        result.undelimited = true;
+    else if (endsWithConnection)
         keepAlive = false;
 
     if (input.removedConnection && !seen.connection) { // S1.24
@@ -84,19 +89,25 @@ Framing Framing::decide(const SeenFields &seen, const FramingInput &input)
         result.dropsContentLength = true;
 
     if (!seen.contentLength && !seen.transferEncoding) { // S1.28
+        const bool dataComes = input.bodyFollows || input.knownLength.value_or(0) > 0;
         if (!input.hasBody) {
             result.chunked = false;
-        } else if (!input.chunkedByDefault) {
+        } else if (!input.chunkedByDefault && !request) {
             result.last = true;
+        } else if (!input.chunkedByDefault && !dataComes) {
+            result.undelimited = true; // GET and its like: nothing is said about a body that is not there
         } else if (!seen.trailer && !input.removedContentLength && input.knownLength) {
             result.body = Body::Length;
         } else if (!input.removedTransferEncoding) {
             result.body = Body::Chunked;
             result.chunked = true;
+        } else if (request) {
+            result.undelimited = true;
         } else {
             result.last = true;
         }
     }
+    result.keepAlive = keepAlive && !seen.connectionClose;
     result.trailerInvalid = seen.trailer && !result.chunked; // S1.29
     return result;
 }

@@ -18,6 +18,7 @@ struct SeenFields
     bool transferEncoding = false;
     bool chunked = false;
     bool contentLength = false;
+    bool contentLengthInvalid = false; // it is no number
     bool date = false;
     bool expect = false;
     bool trailer = false;
@@ -38,6 +39,7 @@ struct FramingInput
     bool removedTransferEncoding = false;
     bool hasAgent = false;
     bool requestLimitReached = false;
+    bool bodyFollows = false;     // write() builds the head, so data will come
     std::optional<qint64> knownLength;
 };
 
@@ -52,6 +54,8 @@ struct Framing
     bool dropsContentLength = false;          // the caller's Content-Length would contradict the chunks
     bool chunked = false;                     // body pieces become chunks
     bool last = false;                        // the connection ends with this message
+    bool keepAlive = false;                   // a client may use the connection again
+    bool undelimited = false;                 // a request without framing: no body may follow
     bool trailerInvalid = false;              // S1.29
 
     static Framing decide(const SeenFields &seen, const FramingInput &input);

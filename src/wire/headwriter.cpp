@@ -82,6 +82,8 @@ void HeadWriter::field(QByteArrayView name, const HeaderValue &value)
 
 void HeadWriter::line(QByteArrayView name, QByteArrayView value)
 {
+    if (m_seen.contentLength && Characters::equalIgnoringCase(name, "content-length"))
+        return; // one leaves: of two that differ, readers pick different ones
     const qsizetype at = m_head.size();
     append(m_head, name);
     append(m_head, ": ");
@@ -94,7 +96,8 @@ void HeadWriter::line(QByteArrayView name, QByteArrayView value)
         m_contentLengthSize = m_head.size() - at;
         bool number = false;
         m_contentLength = value.toByteArray().toLongLong(&number);
-        if (!number)
+        m_seen.contentLengthInvalid = !number || m_contentLength < 0;
+        if (m_seen.contentLengthInvalid)
             m_contentLength = -1;
     }
 }

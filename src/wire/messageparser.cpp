@@ -46,7 +46,7 @@ const llhttp_settings_t *MessageParser::settings()
             m->m_inChunkLine = false;
             m->m_inField = false;
             m->m_hadChunk = false;
-            m->m_checksLines = !m->m_lenient && p->type == HTTP_REQUEST;
+            m->m_checksLines = !m->m_lenient;
             m->m_headerBytes = 0;
             m->m_url.clear();
             m->m_statusMessage.clear();
@@ -150,6 +150,8 @@ int MessageParser::onHeadersComplete()
         head.method = methodName(m_parser.method);
         head.url = std::move(m_url);
     } else {
+        if (m_parser.status_code < 100 || m_parser.status_code > 999) // RFC 9112 section 4: three digits
+            return fail("HPE_INVALID_STATUS", "Invalid status code");
         head.statusCode = m_parser.status_code;
         head.statusMessage = std::move(m_statusMessage);
     }
@@ -269,7 +271,7 @@ int MessageParser::onLastChunk()
     m_inTrailers = true;
     m_headerBytes = 0;
     m_headers.clear();
-    if (m_lenient || m_parser.type != HTTP_REQUEST)
+    if (m_lenient)
         return 0;
     const int lines = m_hadChunk ? 2 : 1; // the end of the chunk before, and of this size line
     while (m_last < m_inputEnd && m_gapLines < lines)
@@ -312,7 +314,7 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
             setParseError(HPE_USER, data, size);
             return {Status::Failed, size};
         }
-        if (m_checksLines || m_inChunkLine || m_hadChunk) // a line end may be cut in two
+        if (m_checksLines || m_inChunkLine || m_hadChunk) // the CR behind a chunk may be the last byte of this input
             scanGap(m_inputEnd);
         return {Status::Ok, size};
     }

@@ -4,6 +4,12 @@
 #include "eventlog.h"
 
 #include <QtNetwork/qabstractsocket.h>
+#include <QtNetwork/qlocalsocket.h>
+#if QT_CONFIG(ssl)
+#include <QtNetwork/qsslsocket.h>
+#endif
+
+#include <memory>
 
 using namespace NodeHttp;
 using namespace Qt::StringLiterals;
@@ -48,6 +54,54 @@ void EventLog::watch(OutgoingMessage *message, const QString &name, int extras)
     });
     if (extras & Timeouts)
         connect(message, &OutgoingMessage::timeoutOccurred, this, [this, name] { note(name + u".timeout"_s); });
+}
+
+void EventLog::watch(ClientRequest *request, const QString &name, int extras)
+{
+    watch(static_cast<OutgoingMessage *>(request), name, extras);
+    connect(request, &ClientRequest::socketAssigned, this, [this, name, extras](QIODevice *socket) {
+        note(name + u".socket"_s);
+        if (extras & Sockets)
+            watchClientSocket(socket);
+    });
+    connect(request, &ClientRequest::aborted, this, [this, name] { note(name + u".abort"_s); });
+    connect(request, &ClientRequest::continueReceived, this, [this, name] { note(name + u".continue"_s); });
+    connect(request, &ClientRequest::informationReceived, this, [this, name](const InformationalResponse &information) {
+        note(name + u".information(%1)"_s.arg(information.statusCode));
+    });
+    if (extras & Responses)
+        connect(request, &ClientRequest::responseReceived, this, [this, name, extras](IncomingMessage *message) {
+            note(name + u".response"_s);
+            watch(message, u"res"_s, extras);
+        });
+}
+
+void EventLog::watchClientSocket(QIODevice *socket, const QString &name)
+{
+    const auto open = std::make_shared<bool>(false);
+    auto *network = qobject_cast<QAbstractSocket *>(socket);
+    if (auto *local = qobject_cast<QLocalSocket *>(socket)) {
+        connect(local, &QLocalSocket::connected, this, [this, name, open] { *open = true; note(name + u".connect"_s); });
+        connect(local, &QLocalSocket::disconnected, this, [this, name] { note(name + u".close"_s); });
+        return;
+    }
+    if (!network)
+        return watchSocket(socket, name);
+    connect(network, &QAbstractSocket::connected, this, [this, name, open] { *open = true; note(name + u".connect"_s); });
+    *open = network->state() == QAbstractSocket::ConnectedState;
+#if QT_CONFIG(ssl)
+    if (auto *secure = qobject_cast<QSslSocket *>(socket))
+        connect(secure, &QSslSocket::encrypted, this, [this, name] { note(name + u".secureConnect"_s); });
+#endif
+    connect(network, &QIODevice::readChannelFinished, this, [this, name, network] {
+        if (network->state() == QAbstractSocket::ConnectedState)
+            note(name + u".end"_s);
+    });
+    connect(network, &QAbstractSocket::disconnected, this, [this, name] { note(name + u".close"_s); });
+    connect(network, &QObject::destroyed, this, [this, name, open] {
+        if (!*open) // what never connected cannot disconnect
+            note(name + u".close"_s);
+    });
 }
 
 void EventLog::watchSocket(QIODevice *socket, const QString &name)

@@ -4,7 +4,7 @@
 #ifndef EVENTLOG_H
 #define EVENTLOG_H
 
-#include <NodeHttp/Server>
+#include <NodeHttp/Http>
 
 #include <QtCore/qobject.h>
 #include <QtCore/qstringlist.h>
@@ -15,13 +15,17 @@ class EventLog : public QObject
 {
     Q_OBJECT
 public:
-    enum Extra { Neutral = 0, Data = 1, Errors = 2, Timeouts = 4, State = 8 };
+    // Sockets: those of a ClientRequest. Responses: receives them, as "res", with the other extras.
+    enum Extra { Neutral = 0, Data = 1, Errors = 2, Timeouts = 4, State = 8, Sockets = 16, Responses = 32 };
 
     explicit EventLog(NodeHttp::Server *server = nullptr);
 
     void watch(NodeHttp::IncomingMessage *message, const QString &name, int extras = Neutral);
     void watch(NodeHttp::OutgoingMessage *message, const QString &name, int extras = Neutral);
+    void watch(NodeHttp::ClientRequest *request, const QString &name = QStringLiteral("req"), int extras = Neutral);
     void watchSocket(QIODevice *socket, const QString &name = QStringLiteral("sock"));
+    // The same for a socket that is still connecting: also "connect", and "close" if it never does.
+    void watchClientSocket(QIODevice *socket, const QString &name = QStringLiteral("sock"));
     void note(const QString &event) { m_events.append(event); }
     void clear() { m_events.clear(); }
 

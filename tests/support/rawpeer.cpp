@@ -39,6 +39,13 @@ RawPeer::RawPeer(const QString &path, QObject *parent) : QObject(parent)
     init();
 }
 
+RawPeer::RawPeer(Accepted descriptor, QObject *parent) : QObject(parent), m_fd(int(descriptor))
+{
+    const int on = 1;
+    ::setsockopt(m_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // refused by a Unix domain socket, which has no delay
+    init();
+}
+
 RawPeer::~RawPeer()
 {
     close();
@@ -87,8 +94,10 @@ void RawPeer::onWritable()
             break;
     }
     m_write->setEnabled(!m_out.isEmpty());
-    if (m_out.isEmpty())
-        m_byByte = false;
+    if (!m_out.isEmpty())
+        return;
+    m_byByte = false;
+    Q_EMIT sentAll(); // last: a receiver may close
 }
 
 void RawPeer::onReadable()
@@ -97,10 +106,11 @@ void RawPeer::onReadable()
     const ssize_t n = ::recv(m_fd, buffer, sizeof buffer, MSG_DONTWAIT);
     if (n > 0) {
         m_count += n;
-        if (m_countOnly)
-            return;
-        m_received.append(buffer, n);
-        m_segments.append(QByteArray(buffer, n));
+        if (!m_countOnly) {
+            m_received.append(buffer, n);
+            m_segments.append(QByteArray(buffer, n));
+        }
+        Q_EMIT receivedMore(); // last: a receiver may close
         return;
     }
     if (n < 0 && errno == EAGAIN)
@@ -108,6 +118,7 @@ void RawPeer::onReadable()
     m_closed = true;
     m_reset = n < 0;
     m_read->setEnabled(false);
+    Q_EMIT ended();
 }
 
 void RawPeer::halfClose()
@@ -117,8 +128,12 @@ void RawPeer::halfClose()
 
 void RawPeer::close()
 {
-    m_read.reset();
-    m_write.reset();
+    for (auto *notifier : {&m_read, &m_write}) {
+        if (!*notifier)
+            continue;
+        (*notifier)->setEnabled(false);
+        notifier->release()->deleteLater(); // it may be the caller
+    }
     if (m_fd >= 0)
         ::close(m_fd);
     m_fd = -1;

@@ -19,6 +19,8 @@ class RawPeer : public QObject
 public:
     explicit RawPeer(int port, QObject *parent = nullptr);              // 127.0.0.1
     explicit RawPeer(const QString &path, QObject *parent = nullptr);   // a Unix domain socket
+    enum class Accepted : int {};
+    explicit RawPeer(Accepted descriptor, QObject *parent = nullptr);   // a connection that a RawServer accepted
     ~RawPeer() override;
 
     bool isConnected() const { return m_fd >= 0; }
@@ -40,6 +42,11 @@ public:
     void reset();
     void pauseReading();
     void resumeReading();
+
+Q_SIGNALS:
+    void receivedMore();
+    void sentAll();                              // nothing waits to be sent any more
+    void ended();                                // the other end was seen: isClosed()
 
 private:
     void init();

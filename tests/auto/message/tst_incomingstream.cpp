@@ -9,6 +9,7 @@
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qpointer.h>
+#include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
 using namespace NodeHttp;
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void pipedToDevice();
     void pipedToAnswer();
     void unpiped();
+    void unshifted_data();
+    void unshifted();
     void encoding_data();
     void encoding();
 };
@@ -302,6 +305,49 @@ void tst_IncomingStream::unpiped() // S4.1: the stream waits, the device keeps w
     QTRY_COMPARE(scene.log.text(), u"req.end > req.close"_s);
     QVERIFY(buffer.isOpen());
     QCOMPARE(buffer.data(), "abc"_ba);
+}
+
+void tst_IncomingStream::unshifted_data()
+{
+    QTest::addColumn<bool>("flows");
+    QTest::newRow("flowing") << true;
+    QTest::newRow("pull mode") << false;
+}
+
+void tst_IncomingStream::unshifted() // what was put back comes first, and the stream goes on to its end
+{
+    QFETCH(const bool, flows);
+    QByteArray body;
+    bool putBack = false;
+    Scene scene(kChunked, EventLog::Neutral, [&](auto *req, auto *res) {
+        const auto take = [&, req](const QByteArray &piece) {
+            body += piece;
+            if (!std::exchange(putBack, true))
+                QVERIFY(req->unshift("-again-"));
+        };
+        if (flows) {
+            QObject::connect(req, &IncomingMessage::dataReceived, req, take);
+        } else {
+            QObject::connect(req, &IncomingMessage::readyRead, req, [req, take] {
+                if (const QByteArray piece = req->read(3); !piece.isEmpty())
+                    take(piece);
+                if (const QByteArray rest = req->readAll(); !rest.isEmpty())
+                    take(rest);
+            });
+        }
+        QObject::connect(req, &IncomingMessage::ended, res, [req, res] {
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"unshift"_s));
+            QVERIFY(!req->unshift("late"));
+            QCOMPARE(req->error().code(), u"ERR_STREAM_UNSHIFT_AFTER_END_EVENT"_s);
+            res->end("x");
+        });
+    });
+    QTRY_VERIFY(scene.request);
+    scene.peer.send("3\r\nabc\r\n");
+    QTRY_VERIFY(body.startsWith("abc"));
+    scene.peer.send("3\r\ndef\r\n0\r\n\r\n");
+    QTRY_COMPARE(withoutDate(scene.peer.received()), ok("x"));
+    QCOMPARE(body, "abc-again-def"_ba);
 }
 
 void tst_IncomingStream::encoding_data()

@@ -9,6 +9,7 @@
 #include "serving.h"
 
 #include <QtCore/qcryptographichash.h>
+#include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qtemporarydir.h>
@@ -62,6 +63,7 @@ class tst_Examples : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void hello();
+    void helloOnEpoll();
     void helloDownload();
     void helloUpload();
     void echo();
@@ -84,6 +86,20 @@ void tst_Examples::hello()
     QTRY_COMPARE(withoutDate(peer.received()),
                  "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nDate: <D>\r\nConnection: keep-alive\r\n"
                  "Keep-Alive: timeout=5\r\nContent-Length: 13\r\n\r\nHello, World!"_ba);
+}
+
+void tst_Examples::helloOnEpoll()
+{
+    Program program(u"hello"_s, {u"--loop"_s, u"epoll"_s});
+    QTRY_VERIFY(program.port() > 0);
+    RawPeer peer(program.port());
+    peer.send(get());
+    QTRY_VERIFY(peer.received().endsWith("Hello, World!"));
+    const QDir descriptors(u"/proc/%1/fd"_s.arg(program.processId()));
+    const QStringList names = descriptors.entryList(QDir::Files | QDir::System);
+    QVERIFY(std::any_of(names.begin(), names.end(), [&](const QString &name) {
+        return QFile::symLinkTarget(descriptors.filePath(name)).endsWith("[eventpoll]"_L1);
+    }));
 }
 
 void tst_Examples::helloDownload()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void addressNotAvailable();
     void already();
     void localSocket();
+    void localSocketHalfClosed();
     void localSocketExists();
     void adoptedDescriptor();
     void adoptedBadDescriptor();
@@ -233,6 +234,31 @@ void tst_Listen::localSocket() // S9.12, S9.15
     QTRY_COMPARE(server.connections(), 0);
     server.close();
     QVERIFY(!QFile::exists(path));
+}
+
+void tst_Listen::localSocketHalfClosed() // S3.64 does not ask what kind of socket it is
+{
+    const QTemporaryDir dir;
+    Server server;
+    int ends = 0, endsBeforeAnswer = 0;
+    connect(&server, &Server::connectionOpened, this, [&](QIODevice *socket) {
+        connect(socket, &QIODevice::readChannelFinished, this, [&] { ++ends; });
+    });
+    connect(&server, &Server::requestReceived, this, [&](auto *req, auto *res) {
+        req->resume();
+        later(res, [&, res] {
+            endsBeforeAnswer = ends;
+            res->end("x");
+        });
+    });
+    QVERIFY(server.listen(dir.filePath(u"http.sock"_s)));
+    RawPeer peer(server.address().address);
+    peer.send(get());
+    peer.halfClose();
+    QTRY_VERIFY(peer.isClosed());
+    QCOMPARE(withoutDate(peer.received()), ok("x"));
+    QCOMPARE(endsBeforeAnswer, 1);
+    QTRY_COMPARE(server.connections(), 0);
 }
 
 void tst_Listen::localSocketExists() // S9.12

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void answersInOrder();
     void waitingAnswerIsQueued();
     void waitingAnswerNeedsDrain();
+    void waitingAnswerCallsBack();
     void readingStopsAndGoesOn();
     void slowReaderStopsRequests();
     void unansweredRequestsAreLimited();
@@ -156,6 +157,30 @@ void tst_Pipelining::waitingAnswerNeedsDrain() // S3.38, S1.121, S1.122
     QVERIFY(!second->writableNeedDrain());
     second->end();
     QTRY_VERIFY(peer.received().endsWith("\r\n0\r\n\r\n"));
+}
+
+// S1.123: whoever writes the next piece in the callback of the last one must not wait for an end that waits for him.
+void tst_Pipelining::waitingAnswerCallsBack()
+{
+    QPointer<ServerResponse> first;
+    bool called = false;
+    Serving server([&](auto *req, auto *res) {
+        if (req->url() == u"/1"_s) {
+            first = res;
+            return;
+        }
+        res->write("a", res, [&called, res](const Error &error) {
+            called = !error;
+            res->end("b");
+        });
+        QVERIFY(!called);
+    });
+    RawPeer peer(server.port());
+    peer.send(requests(2));
+    QTRY_VERIFY(first);
+    later(first, [first] { first->end("x"); });
+    QTRY_VERIFY(peer.received().endsWith("1\r\na\r\n1\r\nb\r\n0\r\n\r\n"));
+    QVERIFY(called);
 }
 
 void tst_Pipelining::readingStopsAndGoesOn() // S3.35–S3.37

@@ -12,6 +12,7 @@
 
 using namespace NodeHttp;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -35,10 +36,13 @@ private Q_SLOTS:
     void closeServer_data() { moments(); }
     void closeServer();
     void nestedLoop();
+    void nestedLoopMissesNothing();
     void nestedLoopServesOthers();
     void writeFromDrained();
     void deleteServerInClientError();
     void deleteServerInTimeout();
+    void deleteServerInOwnSignal_data();
+    void deleteServerInOwnSignal();
 
 private:
     using Act = std::function<void(QPointer<Server>, QPointer<IncomingMessage>, QPointer<ServerResponse>)>;
@@ -160,6 +164,23 @@ void tst_Reentrancy::nestedLoop() // a dialog inside a handler: the rest of the 
     QCOMPARE(urls, (QStringList{u"/1"_s, u"/2"_s, u"/3"_s}));
 }
 
+// Inside a slot of its own readyRead() a socket takes in what arrives but does not speak of it, not even later.
+void tst_Reentrancy::nestedLoopMissesNothing()
+{
+    std::unique_ptr<RawPeer> peer;
+    Serving server([&](auto *req, auto *res) {
+        req->resume();
+        if (req->url() == u"/1"_s) {
+            peer->send(get("/2"));
+            QVERIFY(QTest::qWaitFor([req] { return req->socket()->bytesAvailable() > 0; })); // which nests a loop
+        }
+        res->end(req->url().toLatin1());
+    });
+    peer = std::make_unique<RawPeer>(server.port());
+    peer->send(get("/1"));
+    QTRY_COMPARE(withoutDate(peer->received()), ok("/1") + ok("/2"));
+}
+
 void tst_Reentrancy::nestedLoopServesOthers()
 {
     int port = 0;
@@ -224,6 +245,60 @@ void tst_Reentrancy::deleteServerInTimeout()
     peer.send(get());
     QTRY_VERIFY(peer.isClosed());
     QVERIFY(!server);
+}
+
+void tst_Reentrancy::deleteServerInOwnSignal_data()
+{
+    using Play = std::function<void(Server *, const std::function<void()> &)>;
+    QTest::addColumn<Play>("play");
+    const QHostAddress local(QHostAddress::LocalHost);
+    QTest::newRow("listeningChanged by listen()") << Play([local](Server *server, const auto &act) {
+        connect(server, &Server::listeningChanged, server, act);
+        server->listen(0, local);
+    });
+    QTest::newRow("listeningChanged by close()") << Play([local](Server *server, const auto &act) {
+        server->listen(0, local);
+        connect(server, &Server::listeningChanged, server, act);
+        server->close();
+    });
+    QTest::newRow("listeningChanged by drain()") << Play([local](Server *server, const auto &act) {
+        server->listen(0, local);
+        connect(server, &Server::listeningChanged, server, act);
+        server->drain(1s);
+    });
+    QTest::newRow("drainingChanged") << Play([local](Server *server, const auto &act) {
+        server->listen(0, local);
+        connect(server, &Server::drainingChanged, server, act);
+        server->drain(1s);
+    });
+    QTest::newRow("drainCompleted") << Play([](Server *server, const auto &act) {
+        connect(server, &Server::drainCompleted, server, act);
+        server->drain(1s);
+    });
+    QTest::newRow("closed") << Play([](Server *server, const auto &act) {
+        connect(server, &Server::closed, server, act);
+        server->drain(1s);
+    });
+    QTest::newRow("listeningStarted") << Play([local](Server *server, const auto &act) {
+        connect(server, &Server::listeningStarted, server, act);
+        server->listen(0, local);
+    });
+    QTest::newRow("errorOccurred") << Play([](Server *server, const auto &act) {
+        connect(server, &Server::errorOccurred, server, act);
+        server->listen(0, QHostAddress(u"192.0.2.1"_s)); // nobody's
+    });
+}
+
+void tst_Reentrancy::deleteServerInOwnSignal()
+{
+    QFETCH(const std::function<void(Server *, const std::function<void()> &)>, play);
+    QPointer<Server> server = new Server;
+    play(server, [&] { delete server.data(); });
+    QTRY_VERIFY(!server);
+    Serving another([](auto *, auto *res) { res->end("x"); }); // the loop has nothing of the dead one left
+    RawPeer peer(another.port());
+    peer.send(get());
+    QTRY_COMPARE(withoutDate(peer.received()), ok("x"));
 }
 
 QTEST_GUILESS_MAIN(tst_Reentrancy)

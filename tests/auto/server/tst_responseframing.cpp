@@ -127,6 +127,16 @@ void tst_ResponseFraming::row_data()
     get("S1.18 chunked drops the length", [](auto *, auto *r) {
         r->setHeader("Transfer-Encoding", "chunked"); r->setHeader("Content-Length", 2); r->end("hi");
     }, kOk + "Transfer-Encoding: chunked\r\n" + kKeepAlive + "\r\n2\r\nhi\r\n0\r\n\r\n");
+    get("S1.18 chunked drops every length", [](auto *, auto *r) {
+        r->setHeader("Content-Length", QByteArrayList{"2", "3"}); r->setHeader("Transfer-Encoding", "chunked"); r->end("hi");
+    }, kOk + "Transfer-Encoding: chunked\r\n" + kKeepAlive + "\r\n2\r\nhi\r\n0\r\n\r\n");
+    get("S1.17 one length is sent", [](auto *, auto *r) {
+        r->writeHead(200, {{"Content-Length", 2}, {"content-length", 3}}); r->end("hi");
+    }, kOk + "Content-Length: 2\r\n" + kKeepAlive + "\r\nhi");
+    get("S1.17 a length that is none closes", [](auto *, auto *r) { r->setHeader("Content-Length", "two"); r->end("hi"); },
+        kOk + "Content-Length: two\r\nDate: <D>\r\nConnection: close\r\n\r\nhi", false);
+    get("S1.17 a negative length closes", [](auto *, auto *r) { r->setHeader("Content-Length", -2); r->end("hi"); },
+        kOk + "Content-Length: -2\r\nDate: <D>\r\nConnection: close\r\n\r\nhi", false);
     get("S1.22 own Keep-Alive", [](auto *, auto *r) { r->setHeader("Keep-Alive", "timeout=9"); r->end(); },
         kOk + "Keep-Alive: timeout=9\r\nDate: <D>\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n");
 

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void oneServerEach();
     void serversComeAndGo();
     void serverMadeHereServedThere();
+    void serverOutlivesItsThread();
 };
 
 void tst_Threads::oneServerEach()
@@ -150,6 +151,38 @@ void tst_Threads::serverMadeHereServedThere()
     thread.quit();
     QVERIFY(thread.wait(5000));
     QTRY_VERIFY(peer.isClosed());
+}
+
+// Deleting an object whose thread has finished is allowed in Qt, and easily done: a member that is destroyed late.
+void tst_Threads::serverOutlivesItsThread()
+{
+    ServerOptions options;
+    options.timeout = std::chrono::seconds(100);
+    auto server = std::make_unique<Server>(options);
+    QThread thread;
+    std::atomic_int port{0};
+    std::atomic_int requests{0};
+    connect(server.get(), &Server::requestReceived, server.get(), [&](IncomingMessage *req, ServerResponse *res) {
+        if (req->url() == u"/answered"_s)
+            res->end("x");
+        ++requests;
+    });
+    server->moveToThread(&thread);
+    connect(&thread, &QThread::started, server.get(), [&server, &port] {
+        server->listen(0, QHostAddress(QHostAddress::LocalHost));
+        port = server->port();
+    });
+    thread.start();
+    QTRY_VERIFY(port > 0);
+    RawPeer idle(port);
+    idle.send(get("/answered"));
+    RawPeer busy(port);
+    busy.send(get("/pending"));
+    QTRY_VERIFY(idle.received().endsWith("x") && requests == 2);
+    thread.quit();
+    QVERIFY(thread.wait(5000));
+    server.reset();
+    QTRY_VERIFY(idle.isClosed() && busy.isClosed());
 }
 
 QTEST_GUILESS_MAIN(tst_Threads)

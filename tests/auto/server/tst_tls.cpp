@@ -3,14 +3,13 @@
 
 // HTTPS: section 8.1 of the behaviour reference, and what server.h says about TLS. The clients verify the server.
 
+#include "identity.h"
 #include "rawpeer.h"
 #include "serving.h"
+#include "tlspeer.h"
 
-#include <QtCore/qfile.h>
-#include <QtCore/qprocess.h>
-#include <QtCore/qtemporarydir.h>
-#include <QtNetwork/qsslkey.h>
 #include <QtNetwork/qsslsocket.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -21,33 +20,6 @@ using namespace NodeHttp;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Identity
-{
-    QSslCertificate certificate;
-    QSslKey key;
-
-    bool make(const QTemporaryDir &folder, const QString &name)
-    {
-        const QString out = folder.filePath(name);
-        QProcess openssl;
-        openssl.start(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
-                                     u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-keyout"_s, out + u".key"_s,
-                                     u"-out"_s, out, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name, u"-addext"_s,
-                                     u"subjectAltName=DNS:"_s + name});
-        QFile file(out + u".key"_s);
-        if (!openssl.waitForFinished() || openssl.exitCode() != 0 || !file.open(QIODevice::ReadOnly))
-            return false;
-        key = QSslKey(&file, QSsl::Ec);
-        certificate = QSslCertificate::fromPath(out).value(0);
-        return !key.isNull() && !certificate.isNull();
-    }
-    void putInto(QSslConfiguration *configuration) const
-    {
-        configuration->setLocalCertificate(certificate);
-        configuration->setPrivateKey(key);
-    }
-};
 
 class HttpsServer : public Serving
 {
@@ -61,22 +33,6 @@ public:
 
     QStringList errors; // codes of tlsClientErrorOccurred()
     int requests = 0;
-};
-
-class TlsPeer : public QSslSocket
-{
-public:
-    TlsPeer(int port, const QSslConfiguration &configuration, const QString &name = u"localhost"_s)
-    {
-        connect(this, &QIODevice::readyRead, this, [this] { received += readAll(); });
-        connect(this, &QSslSocket::encrypted, this, [this] { wasEncrypted = true; });
-        setSslConfiguration(configuration);
-        connectToHostEncrypted(u"127.0.0.1"_s, quint16(port), name);
-    }
-    bool isClosed() const { return state() == UnconnectedState; }
-
-    QByteArray received;
-    bool wasEncrypted = false;
 };
 
 const Handler kSayX = [](IncomingMessage *, ServerResponse *res) { res->end("x"); };
@@ -109,14 +65,8 @@ private Q_SLOTS:
     void configurationIsTheOneOfAccept();
 
 private:
-    static QSslConfiguration serverSide(const Identity &identity)
-    {
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        identity.putInto(&configuration);
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-        return configuration;
-    }
-    QSslConfiguration serverSide() const { return serverSide(m_localhost); }
+    static QSslConfiguration serverSide(const Identity &identity) { return identity.serverSide(); }
+    QSslConfiguration serverSide() const { return m_localhost.serverSide(); }
     QSslConfiguration clientSide(const QByteArrayList &protocols = {}) const
     {
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();

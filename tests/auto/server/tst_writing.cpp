@@ -9,6 +9,7 @@
 #include "serving.h"
 
 #include <QtCore/qbuffer.h>
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtextstream.h>
@@ -33,7 +34,9 @@ private Q_SLOTS:
     void cannotBePiped();
     void coalescing();
     void corking();
+    void corkHoldsLargePieces();
     void corkedWhileWaiting();
+    void manyCallbacks();
     void encodings_data();
     void encodings();
     void pipedBuffer();
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void textStreamOnDevice();
     void xmlWriterOnDevice();
     void deviceIsWriteOnly();
+    void deviceTellsRefusals();
 };
 
 void tst_Writing::callbackOrder() // S1.123: an empty chunk has its callback too
@@ -103,7 +107,7 @@ void tst_Writing::endAfterEnd() // S1.128, S1.129
             return [&log, name](const Error &error) { log.note(name + u'(' + error.code() + u')'); };
         };
         res->end("x", &log, told(u"first"_s));
-        res->end(&log, told(u"second"_s));
+        res->end(&log, told(u"second"_s)); // at once: the system has the bytes already
         connect(res, &ServerResponse::finished, &log, [&log, res, told] {
             log.note(u"finish"_s);
             res->end(&log, told(u"late"_s)); // at once
@@ -221,6 +225,42 @@ void tst_Writing::corking() // S1.116, S1.118
     answer->end(); // undoes every cork
     QTRY_VERIFY(peer.received().endsWith("1\r\nb\r\n1\r\nc\r\n0\r\n\r\n"));
     QCOMPARE(peer.segments().size(), 2);
+}
+
+void tst_Writing::corkHoldsLargePieces() // S1.118: however they would be handed on without it
+{
+    QPointer<ServerResponse> answer;
+    Serving server([&](auto *, auto *res) {
+        answer = res;
+        res->cork();
+        res->write(QByteArray(50000, 'x'));
+        res->write(QByteArray(50000, 'y'));
+    });
+    RawPeer peer(server.port());
+    peer.send(get());
+    QTRY_VERIFY(answer);
+    QVERIFY(!QTest::qWaitFor([&] { return !peer.received().isEmpty(); }, 60));
+    answer->uncork();
+    QTRY_COMPARE(chunksJoined(peer.received()).size(), 100000);
+    answer->end();
+}
+
+void tst_Writing::manyCallbacks() // each costs the same, however many wait
+{
+    constexpr int kMany = 100000;
+    int called = 0;
+    Serving server([&](auto *, auto *res) {
+        for (int i = 0; i < kMany; ++i)
+            res->write("x", res, [&called, i](const Error &error) { called += !error && called == i; });
+        res->end();
+    });
+    RawPeer peer(server.port());
+    peer.countOnly();
+    QElapsedTimer timer;
+    timer.start();
+    peer.send(get());
+    QTRY_COMPARE(called, kMany);
+    QVERIFY(timer.elapsed() < 10000); // half a minute when each shifts those behind it
 }
 
 void tst_Writing::corkedWhileWaiting() // S1.118: the count moves to the socket
@@ -379,6 +419,30 @@ void tst_Writing::deviceIsWriteOnly()
     RawPeer peer(server.port());
     peer.send(get());
     QTRY_VERIFY(peer.received().endsWith("3\r\nabc\r\n0\r\n\r\n"));
+}
+
+void tst_Writing::deviceTellsRefusals() // before the head and behind it; a full message refuses nothing
+{
+    Serving server([](auto *, auto *res) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"ERR_HTTP_INVALID_STATUS_CODE"_s));
+        res->setStatusCode(42);
+        QCOMPARE(res->device()->write("a"), -1);
+        res->setStatusCode(200);
+        res->setStrictContentLength(true);
+        res->setHeader("Content-Length", 100000);
+        QCOMPARE(res->device()->write(QByteArray(50000, 'x')), 50000);
+        QVERIFY(res->writableNeedDrain());
+        QCOMPARE(res->device()->write(QByteArray(50000, 'x')), 50000);
+        connect(res, &ServerResponse::drained, res, [res] {
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"ERR_HTTP_CONTENT_LENGTH_MISMATCH"_s));
+            QCOMPARE(res->device()->write("a"), -1);
+            QVERIFY(res->device()->errorString().contains(u"content-length"_s));
+            res->destroy();
+        });
+    });
+    RawPeer peer(server.port());
+    peer.send(get());
+    QTRY_VERIFY(peer.isClosed());
 }
 
 QTEST_GUILESS_MAIN(tst_Writing)
