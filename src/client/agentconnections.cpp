@@ -55,14 +55,17 @@ bool AgentPrivate::mayOpen(const Name *name) const // S6.10
 void AgentPrivate::open(Name *name, ClientRequestPrivate *request, std::shared_ptr<const RequestOptions> with)
 {
     ++name->pending;
-    const auto answered = std::make_shared<bool>(false);
+    struct Answer { bool given = false; const QIODevice *socket = nullptr; };
+    const auto first = std::make_shared<Answer>();
     const QPointer<Agent> agent = q;
     const QPointer<ClientRequest> waiter = request ? request->request() : nullptr;
-    const auto answer = [agent, waiter, answered, with, text = name->text](const Error &why, QIODevice *socket) {
-        if (std::exchange(*answered, true) || !agent) {
-            delete socket; // the first answer wins (S6.15)
+    const auto answer = [agent, waiter, first, with, text = name->text](const Error &why, QIODevice *socket) {
+        if (std::exchange(first->given, true) || !agent) { // the first answer wins (S6.15)
+            if (socket != first->socket) // else the same one, given in both ways
+                delete socket;
             return;
         }
+        first->socket = socket;
         AgentPrivate::get(agent)->opened(text, waiter, with, why, socket);
     };
     if (QIODevice *socket = q->createConnection(*with, answer))
@@ -105,6 +108,7 @@ void AgentPrivate::connectionFree(ClientConnection *connection, bool reusable)
     } else if (ClientRequestPrivate *next = pool.nextWaiting(name)) {
         if (options.timeout)
             connection->setIdleTimeout(options.timeout->count());
+        connection->handOn();
         next->assignTo(connection); // S6.19: whatever keepAlive says
     } else if (!reusable || !connection->isReady() || !options.keepAlive) {
         connection->drop("not kept");

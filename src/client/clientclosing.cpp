@@ -105,8 +105,6 @@ bool ClientConnection::isUsable() const
 
 void ClientConnection::socketClosing()
 {
-    if (m_fault)
-        fail(m_fault);
     IncomingMessage *const response = this->response(); // it may outlive a request that was deleted
     if (response && !IncomingMessagePrivate::get(response)->finished)
         IncomingMessagePrivate::get(response)->abort();
@@ -118,6 +116,10 @@ void ClientConnection::socketClosing()
 
 void ClientConnection::closeEvent()
 {
+    if (m_fault)
+        fail(m_fault);
+    if (Owner *owner = std::exchange(m_owner, nullptr)) // S6.41: a replacement is on its way when the request hears of it
+        owner->connectionGone(this, m_why);
     socketClosing();
     closeSocketNow(m_gentle);
     if (Exchange *exchange = std::exchange(m_exchange, nullptr)) {
@@ -125,8 +127,6 @@ void ClientConnection::closeEvent()
         if (exchange->incoming)
             IncomingMessagePrivate::get(exchange->incoming)->abortTail();
     }
-    if (Owner *owner = std::exchange(m_owner, nullptr))
-        owner->connectionGone(this, m_why);
     Loop::current()->bury(this);
 }
 

@@ -134,12 +134,14 @@ void ClientConnection::assign(Host *request, Exchange *exchange, const Limits &l
     m_interim = 0;
     m_attached = m_responded = m_received = m_responseEnded = m_responseKeepsAlive = m_firstByteSeen = false;
     ++m_served;
-    postTick(Attach);
+    postTick(std::exchange(m_handsOn, false) ? HandOn : Attach);
 }
 
 void ClientConnection::tick(int what)
 {
     switch (what) {
+    case HandOn:
+        return postTick(Attach);
     case Attach:
         if (!m_request)
             return;

@@ -240,14 +240,16 @@ bool ClientRequestPrivate::goThroughProxy(RequestOptions &given, const QProcessE
 // Without an agent: the request has a connection of its own.
 void ClientRequestPrivate::connectTo(std::shared_ptr<const RequestOptions> given)
 {
-    struct Once { bool done = false; };
-    const auto once = std::make_shared<Once>();
+    struct Answer { bool given = false; const QIODevice *socket = nullptr; };
+    const auto first = std::make_shared<Answer>();
     const QPointer<ClientRequest> alive = request();
-    const auto made = [this, alive, once, given](const Error &error, QIODevice *socket) {
-        if (std::exchange(once->done, true) || !alive || closed) {
-            delete socket;
+    const auto made = [this, alive, first, given](const Error &error, QIODevice *socket) {
+        if (std::exchange(first->given, true) || !alive || closed) {
+            if (socket != first->socket) // else the same answer, given in both ways
+                delete socket;
             return;
         }
+        first->socket = socket;
         if (!socket || error)
             return connectionFailed(error ? error : Errors::socketHangUp());
         assignTo(new ClientConnection(socket, nullptr, given));

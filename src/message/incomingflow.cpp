@@ -98,6 +98,7 @@ void IncomingMessagePrivate::selectPull()
 {
     flow = Flow::Pull;
     active = false;
+    postTick(Poll);
     if (!buffer.isEmpty() || finished)
         postReadable();
 }
@@ -260,12 +261,18 @@ void IncomingMessagePrivate::tick(int what)
         if (flow == Flow::Flowing)
             active = true;
         Q_EMIT q->resumed();
+        if (!destroyed && flow == Flow::Paused && finished && buffer.isEmpty())
+            endSoon(); // a pause keeps data back, and there is none
         return run();
+    case Poll: // Node's read(0) after a listener came: a body that ended empty ends here
+        if (!destroyed && finished && buffer.isEmpty())
+            endSoon();
+        return;
     case Run:
         return run();
     case Readable:
         readablePosted = false;
-        if (ended || destroyed || flow != Flow::Pull)
+        if (ended || destroyed || (flow != Flow::Pull && !dumped))
             return;
         Q_EMIT q->readyRead();
         if (!destroyed && finished && buffer.isEmpty())

@@ -85,7 +85,7 @@ public:
     bool deleteOnClose = true;
 
 private:
-    enum Tick { Resume, Run, Readable, End, Closing, Tail };
+    enum Tick { Resume, Run, Poll, Readable, End, Closing, Tail };
 
     void tick(int what) override;
     void deliver(const QByteArray &piece);

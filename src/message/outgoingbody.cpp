@@ -249,7 +249,7 @@ void OutgoingMessagePrivate::setIdleTimeout(qint64 milliseconds)
 
 void OutgoingMessagePrivate::assignSocket(Connection *to)
 {
-    ownsSocket = true;
+    ownsSocket = hadSocket = true;
     highWaterMark = to->highWaterMark();
     for (; corked > 0; --corked)
         to->cork(); // S1.118
@@ -277,8 +277,10 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
 
 void OutgoingMessagePrivate::connectionGone()
 {
-    if (connection)
+    if (connection) {
         connection->stopWaiting(this);
+        sentBeforeLoss = hadSocket && connection->pendingOutput() == 0;
+    }
     connection = nullptr;
     lost = true;
     queue.clear();
@@ -313,8 +315,15 @@ void OutgoingMessagePrivate::outputDrained()
 {
     if (needDrain && !ended && ownsSocket) { // else assignSocket() tells
         needDrain = false;
-        postTick(Drain);
+        drainDue = true;
+        postTick(Flushed);
     }
+}
+
+void OutgoingMessagePrivate::emitDrained()
+{
+    if (std::exchange(drainDue, false) && !ended && !destroyed && !lost)
+        Q_EMIT q->drained();
 }
 
 bool OutgoingMessagePrivate::isSentToSystem() const
@@ -331,10 +340,10 @@ void OutgoingMessagePrivate::addCallback(const QObject *context, OutgoingMessage
     if (!callback)
         return;
     m_writeCallbacks.push_back({std::move(*callback), context, m_put, {}});
-    if (connection)
+    if (!headOptions.framing.hasBody)
         postTick(WriteDone);
-    else if (!headOptions.framing.hasBody)
-        postTick(WriteDone);
+    else if (connection)
+        postTick(Uncorked);
 }
 
 void OutgoingMessagePrivate::callBack(WriteCallback &done, const Error &error)
@@ -405,14 +414,19 @@ void OutgoingMessagePrivate::tick(int what)
     if (!q)
         return;
     switch (what) {
+    case Uncorked: // S1.115: Node writes on the first tick and hears of it on the next
+        return postTick(WriteDone);
+    case Flushed: // the same for 'drain'
+        return postTick(Drain);
     case WriteDone:
-        return runWriteDone();
+        emitDrained(); // before the callbacks of the writes that caused it
+        if (q)
+            runWriteDone();
+        return;
     case Finish:
         return runFinish();
     case Drain:
-        if (!ended && !destroyed && !lost)
-            Q_EMIT q->drained();
-        return;
+        return emitDrained();
     case LateError:
         if (!m_failed.empty()) {
             WriteCallback failed = std::move(m_failed.front());

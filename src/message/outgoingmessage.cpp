@@ -242,6 +242,8 @@ bool OutgoingMessage::end(const QByteArray &data, const QObject *context, Callba
 
 void OutgoingMessage::cork()
 {
+    if (d->ended)
+        return; // nothing of this message is left to be kept back
     if (d->ownsSocket && d->connection)
         d->connection->cork();
     else
@@ -313,7 +315,7 @@ void OutgoingMessage::setDeleteOnClose(bool on) { d->deleteOnClose = on; }
 
 bool OutgoingMessage::isWritableFinished() const
 {
-    return d->ended && (d->finished || (d->ownsSocket && d->isSentToSystem()));
+    return d->ended && (d->finished || d->sentBeforeLoss || (d->ownsSocket && d->isSentToSystem()));
 }
 
 int OutgoingMessage::writableCorked() const

@@ -53,7 +53,7 @@ public:
     // --- head and body ---
     virtual bool implicitHead();              // S2.23; S1.134 on the base class
     virtual bool rejectsBody() const { return false; } // S10.16
-    virtual bool tellsLatePrefinish() const { return true; } // S1.131
+    virtual bool tellsLatePrefinish() const { return hadSocket; } // S1.131
     bool storeHead(HeadWriter &writer);       // takes the finished head, or refuses
     bool sendHead();                          // S1.143
     bool writeBody(const QByteArray &chunk, bool fromEnd);
@@ -89,10 +89,13 @@ public:
     bool last = false;
     bool flushHeadAtOnce = false;             // S1.20
     bool needDrain = false;
+    bool drainDue = false;                    // drained() comes with a tick
     bool ended = false;
     bool finishing = false;                   // handed over, waiting for the system
     bool finished = false;
     bool ownsSocket = false;
+    bool hadSocket = false;                   // it owned the connection once
+    bool sentBeforeLoss = false;              // every byte had left when the connection ended
     bool destroyed = false;
     bool closed = false;
     bool lost = false;                        // the connection ended first
@@ -100,7 +103,8 @@ public:
     bool deleteOnClose = true;
 
 protected:
-    enum Tick { WriteDone, Finish, Drain, LateError, FailedCallbacks, Close, FirstOwnTick }; // derived ones count on
+    // Derived classes count on from the last.
+    enum Tick { Uncorked, Flushed, WriteDone, Finish, Drain, LateError, FailedCallbacks, Close, FirstOwnTick };
     void tick(int what) override;
     void handedOver();                        // after end(): everything is with the connection
 
@@ -117,6 +121,7 @@ private:
     void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
     void callBack(WriteCallback &done, const Error &error);
     void runWriteDone();
+    void emitDrained();
     void runFinish();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
 

@@ -72,7 +72,7 @@ private:
 void tst_Parity::initTestCase()
 {
     m_scenarios = allScenarios(kRoot);
-    QVERIFY(m_scenarios.size() >= 250);
+    QVERIFY(m_scenarios.size() >= 600);
     m_transcripts = performAll(m_scenarios);
     QCOMPARE(m_transcripts.size(), m_scenarios.size());
 }

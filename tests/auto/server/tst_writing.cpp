@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nullIsRefused();
     void writeAfterEnd();
     void endAfterEnd();
+    void endAgainWhileWaiting();
     void bodyIgnored_data();
     void bodyIgnored();
     void cannotBePiped();
@@ -115,7 +116,27 @@ void tst_Writing::endAfterEnd() // S1.128, S1.129
     });
     RawPeer peer(server.port());
     peer.send(get());
-    QTRY_COMPARE(log.text(), u"second(ERR_STREAM_ALREADY_FINISHED) > finish > late(ERR_STREAM_ALREADY_FINISHED) > after > first()"_s);
+    // A small answer is with the system when end() returns, so the second callback hears at once that it is too late.
+    QTRY_COMPARE(log.text(), u"second(ERR_STREAM_ALREADY_FINISHED) > finish > late(ERR_STREAM_ALREADY_FINISHED) > after"
+                             " > first()"_s);
+}
+
+void tst_Writing::endAgainWhileWaiting() // S1.128: nothing of the second answer can have left
+{
+    EventLog log;
+    ServerResponse *first = nullptr;
+    Serving server([&](auto *, auto *res) {
+        if (!std::exchange(first, first ? first : res))
+            return;
+        res->end("2", &log, [&log](const Error &error) { log.note(u"first("_s + error.code() + u')'); });
+        res->end(&log, [&log](const Error &error) { log.note(u"second("_s + error.code() + u')'); });
+        log.note(u"release"_s);
+        first->end("1");
+    });
+    RawPeer peer(server.port());
+    peer.send(get() + get());
+    QTRY_COMPARE(log.text(), u"release > first() > second()"_s);
+    QTRY_COMPARE(withoutDate(peer.received()), ok("1") + ok("2"));
 }
 
 void tst_Writing::bodyIgnored_data()

@@ -6,13 +6,20 @@
 
 // Calls whose results are written down. The others return the object itself or nothing.
 const results = new Set(['write', 'getHeader', 'getHeaders', 'getHeaderNames', 'getRawHeaderNames', 'hasHeader', 'read',
-  'isPaused', 'address']);
+  'isPaused', 'address', 'getName']);
 
 // Maps that Qt keeps sorted by name.
 const sorted = new Set(['headers', 'trailers', 'headersDistinct', 'trailersDistinct']);
 
 function inOrder(map) {
   return Object.fromEntries(Object.keys(map).sort().map((key) => [key, map[key]]));
+}
+
+// The same for maps inside of what a scenario says.
+function inDepth(value) {
+  if (Array.isArray(value)) return value.map(inDepth);
+  if (!value || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, inDepth(value[key])]));
 }
 
 function argument(run, arg, number) {
@@ -28,8 +35,9 @@ function argument(run, arg, number) {
     case 'object': return run.objects.get(run.resolve(value, number));
     case 'map': return Object.fromEntries(value.map(([name, item]) => [name, argument(run, item, number)]));
     case 'distinct': return new Map(value);
+    case 'options': return value;
     default: throw new Error(`unknown argument ${form}`);
   }
 }
 
-module.exports = { argument, inOrder, results, sorted };
+module.exports = { argument, inDepth, inOrder, results, sorted };

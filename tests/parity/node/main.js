@@ -3,10 +3,12 @@
 'use strict';
 
 // usage: node main.js [--expect WHO] OUT SCENARIOS.json…: writes OUT/<group>.txt for each file, with the scenarios whose
-// transcript is expected to be that of WHO, or with all.
+// transcript is expected to be that of WHO, or with all. node main.js --serve: takes such arguments, separated by tabs, from
+// the lines of its input and answers each line with "done".
 
 const fs = require('fs');
 const path = require('path');
+const readline = require('readline');
 const { load } = require('./scenario');
 const { Run } = require('./run');
 
@@ -28,10 +30,17 @@ async function main(args) {
     const text = group.map((one) => `=== ${one.id}: ${one.title}\n${texts.get(one)}\n`).join('\n');
     fs.writeFileSync(path.join(out, `${group[0].group}.txt`), text);
   }
-  process.exit(0);
 }
 
-main(process.argv.slice(2)).catch((error) => {
+async function serve() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    await main(line.split('\t'));
+    process.stdout.write('done\n');
+  }
+}
+
+const args = process.argv.slice(2);
+(args[0] === '--serve' ? serve() : main(args)).then(() => process.exit(0), (error) => {
   console.error(error);
   process.exit(1);
 });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
-// The far end of a connection, speaking bytes: c1, c2… connect to the server under test.
+// The far end of a connection, speaking bytes: c1, c2… connect to the server under test, s1, s2… were connected to.
 
 const net = require('net');
 const { wire } = require('./text');
@@ -30,8 +30,14 @@ class Peer {
     return peer;
   }
 
+  static accepted(run, name, socket, paused) {
+    const peer = new Peer(run, name, socket);
+    if (!paused) peer.read();
+    return peer;
+  }
+
   read() {
-    this.socket.on('data', (data) => {
+    this.socket.removeAllListeners('data').on('data', (data) => {
       this.received += data.toString('latin1');
       this.run.active();
     });
@@ -71,8 +77,17 @@ class Peer {
   send(bytes) { this.socket.write(Buffer.from(bytes, 'latin1')); }
   fin() { this.socket.end(); }
   destroy() { this.socket.destroy(); }
-  pause() { this.socket.pause(); }
-  resume() { this.read(); }
+
+  // What arrives from now on stays with the system: bytes nobody read make a reset of destroy().
+  pause() {
+    this.socket.pause();
+    if (this.socket._handle) this.socket._handle.readStop();
+  }
+
+  resume() {
+    this.read();
+    if (this.socket._handle) this.socket._handle.readStart();
+  }
 }
 
 module.exports = { Peer };

@@ -26,6 +26,7 @@ function load(file) {
       on: given(fill({ ...handler, ...defaults.on, ...own.on }, values)),
       steps: fill(scenario.steps || [], values),
       idle: Boolean(scenario.idle),
+      host: scenario.host,
     };
   });
 }

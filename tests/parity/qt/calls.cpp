@@ -4,9 +4,12 @@
 // Node's calls, made on the library's objects. What Node would throw is what the library refuses with a warning.
 
 #include "arguments.h"
+#include "client.h"
 #include "run.h"
 #include "tables.h"
 #include "text.h"
+
+#include <NodeHttp/Http>
 
 #include <QtCore/qloggingcategory.h>
 #include <QtNetwork/qabstractsocket.h>
@@ -180,6 +183,17 @@ bool onOutgoing(OutgoingMessage *message, const Call &call, QString *result)
         if (method == u"writeInformation")
             return response->writeInformation(call.at(0).toInt(), headersOf(call.at(1)));
         *result = u" ! no such call"_s;
+    } else if (auto *request = qobject_cast<ClientRequest *>(message)) {
+        if (method == u"abort")
+            request->abort();
+        else if (method == u"clearTimeout")
+            request->clearTimeout();
+        else if (method == u"setNoDelay")
+            request->setNoDelay(call.at(0).toBool(true));
+        else if (method == u"setSocketKeepAlive")
+            request->setSocketKeepAlive(call.at(0).toBool(true));
+        else
+            *result = u" ! no such call"_s;
     }
     return true;
 }
@@ -247,6 +261,20 @@ bool onServer(Server *server, const Call &call, QString *result)
     return true;
 }
 
+void onAgent(Agent *agent, const Call &call, QString *result)
+{
+    const QJsonObject given = call.at(0).toObject();
+    if (call.method == u"destroy") {
+        agent->destroy();
+    } else if (call.method == u"removeSocket") { // Node: socket.emit('agentRemove')
+        agent->removeSocket(qobject_cast<QIODevice *>(call.run->object(given.value("object"_L1).toString())));
+    } else if (call.method == u"getName") {
+        *result = u" = "_s + quoted(agent->getName(nameOptionsOf(given.value("options"_L1).toObject())));
+    } else {
+        *result = u" ! no such call"_s;
+    }
+}
+
 void onSocket(QIODevice *socket, const Call &call, QString *result)
 {
     auto *network = qobject_cast<QAbstractSocket *>(socket);
@@ -298,6 +326,10 @@ QString performCall(Run *run, QObject *object, const QString &method, const QJso
         done = onIncoming(incoming, call, &result);
     else if (auto *server = qobject_cast<Server *>(object))
         done = onServer(server, call, &result);
+    else if (auto *agent = qobject_cast<Agent *>(object))
+        onAgent(agent, call, &result);
+    else if (auto *controller = qobject_cast<AbortController *>(object))
+        controller->abort();
     else if (auto *socket = qobject_cast<QIODevice *>(object))
         onSocket(socket, call, &result);
     if (!done && g_refusals > before)

@@ -7,6 +7,9 @@
 #include "tables.h"
 #include "text.h"
 
+#include <NodeHttp/Agent>
+#include <NodeHttp/ClientRequest>
+
 #include <QtNetwork/qabstractsocket.h>
 
 using namespace NodeHttp;
@@ -62,6 +65,34 @@ bool connectIncoming(Run *run, IncomingMessage *message, const Listener &listene
         {u"timeout"_s, &IncomingMessage::timeoutOccurred}, {u"close"_s, &IncomingMessage::closed}});
 }
 
+bool connectRequest(Run *run, ClientRequest *request, const Listener &listener)
+{
+    const QString &event = listener.event;
+    if (event == u"response") {
+        QObject::connect(request, &ClientRequest::responseReceived, run,
+                         [listener](IncomingMessage *response) { listener({response}); });
+        return true;
+    }
+    if (event == u"information") {
+        QObject::connect(request, &ClientRequest::informationReceived, run,
+                         [listener](const InformationalResponse &told) {
+            listener({u"%1 %2 %3 %4"_s.arg(told.statusCode).arg(quoted(told.statusMessage), told.httpVersion,
+                                                               formatted(QVariant(told.rawHeaders)))});
+        });
+        return true;
+    }
+    if (event == u"upgrade" || event == u"connect") {
+        const auto signal = event == u"upgrade" ? &ClientRequest::upgradeReceived : &ClientRequest::connectReceived;
+        QObject::connect(request, signal, run,
+                         [listener](IncomingMessage *message, QIODevice *socket, const QByteArray &head) {
+            listener({message, socket, quotedBytes(head)});
+        });
+        return true;
+    }
+    return connectPlain<ClientRequest>(run, request, listener, {
+        {u"continue"_s, &ClientRequest::continueReceived}, {u"abort"_s, &ClientRequest::aborted}});
+}
+
 bool connectOutgoing(Run *run, OutgoingMessage *message, const Listener &listener)
 {
     const QString &event = listener.event;
@@ -76,6 +107,8 @@ bool connectOutgoing(Run *run, OutgoingMessage *message, const Listener &listene
         QObject::connect(message, signal, run, [listener](QIODevice *other) { listener({other}); });
         return true;
     }
+    if (auto *request = qobject_cast<ClientRequest *>(message); request && connectRequest(run, request, listener))
+        return true;
     return connectPlain<OutgoingMessage>(run, message, listener, {
         {u"prefinish"_s, &OutgoingMessage::prefinished}, {u"finish"_s, &OutgoingMessage::finished},
         {u"drain"_s, &OutgoingMessage::drained}, {u"timeout"_s, &OutgoingMessage::timeoutOccurred},
@@ -137,7 +170,16 @@ bool connectSocket(Run *run, QIODevice *socket, const Listener &listener)
                 listener();
         });
     } else if (listener.event == u"close" && network) {
+        const bool connected = network->state() == QAbstractSocket::ConnectedState;
+        const auto once = std::make_shared<bool>(connected);
+        QObject::connect(network, &QAbstractSocket::connected, run, [once] { *once = true; });
         QObject::connect(network, &QAbstractSocket::disconnected, run, [listener] { listener(); });
+        QObject::connect(network, &QObject::destroyed, run, [listener, once] {
+            if (!*once) // what never connected cannot disconnect
+                listener();
+        });
+    } else if (listener.event == u"connect" && network) {
+        QObject::connect(network, &QAbstractSocket::connected, run, [listener] { listener(); });
     } else if (listener.event == u"data") {
         QObject::connect(socket, &QIODevice::readyRead, run,
                          [listener, socket] { listener({quotedBytes(socket->readAll())}); });
@@ -158,6 +200,10 @@ bool connectEvent(Run *run, QObject *object, const QString &name, const QString 
         return connectOutgoing(run, outgoing, listener);
     if (auto *server = qobject_cast<Server *>(object))
         return connectServer(run, server, listener);
+    if (auto *agent = qobject_cast<Agent *>(object); agent && event == u"free") {
+        QObject::connect(agent, &Agent::socketFreed, run, [listener](QIODevice *socket) { listener({socket}); });
+        return true;
+    }
     if (auto *socket = qobject_cast<QIODevice *>(object))
         return connectSocket(run, socket, listener);
     return false;

@@ -3,12 +3,14 @@
 
 // usage: parity [--expect WHO] OUT SCENARIOS.json...: writes OUT/<group>.txt for each file, as node/main.js does with Node.
 //        parity --page ROOT: writes ROOT/docs/parity.md.
+//        parity --serve: takes such arguments, separated by tabs, from the lines of its input, and answers each with "done".
 
 #include "batch.h"
 #include "page.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qtextstream.h>
 
 #include <cstdio>
 
@@ -25,12 +27,8 @@ bool save(const QString &path, const QString &text)
     return false;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int perform(QStringList arguments)
 {
-    QCoreApplication app(argc, argv);
-    QStringList arguments = app.arguments().mid(1);
     QString who;
     if (arguments.value(0) == u"--page" && arguments.size() == 2)
         return save(arguments[1] + u"/docs/parity.md"_s, parityPage(arguments[1])) ? 0 : 1;
@@ -39,7 +37,7 @@ int main(int argc, char **argv)
         arguments = arguments.mid(2);
     }
     if (arguments.size() < 2) {
-        std::fprintf(stderr, "usage: parity [--expect WHO] OUT SCENARIOS.json...\n       parity --page ROOT\n");
+        std::fprintf(stderr, "usage: parity [--expect WHO] OUT SCENARIOS.json...\n       parity --page ROOT\n       parity --serve\n");
         return 2;
     }
     for (const QString &file : arguments.mid(1)) {
@@ -57,6 +55,25 @@ int main(int argc, char **argv)
             sections.append(transcriptSection(scenarios[i], transcripts[i]));
         if (!save(arguments[0] + u'/' + scenarios[0].group + u".txt"_s, sections.join(u'\n')))
             return 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = app.arguments().mid(1);
+    if (arguments != QStringList{u"--serve"_s})
+        return perform(arguments);
+    QTextStream input(stdin);
+    QString line;
+    while (input.readLineInto(&line)) {
+        if (const int failed = perform(line.split(u'\t')); failed != 0)
+            return failed;
+        std::puts("done");
+        std::fflush(stdout);
     }
     return 0;
 }

@@ -8,6 +8,9 @@
 #include "tables.h"
 #include "text.h"
 
+#include <NodeHttp/Agent>
+#include <NodeHttp/ClientRequest>
+
 #include <QtNetwork/qabstractsocket.h>
 
 using namespace NodeHttp;
@@ -23,6 +26,8 @@ const Getters<IncomingMessage> &incomingGetters()
     using Message = IncomingMessage;
     static const Getters<Message> getters = {
         {u"method"_s, [](const Message *m) { return quoted(m->method()); }},
+        {u"statusCode"_s, [](const Message *m) { return formatted(qint64(m->statusCode())); }},
+        {u"statusMessage"_s, [](const Message *m) { return quoted(m->statusMessage()); }},
         {u"url"_s, [](const Message *m) { return quoted(m->url()); }},
         {u"httpVersion"_s, [](const Message *m) { return quoted(m->httpVersion()); }},
         {u"httpVersionMajor"_s, [](const Message *m) { return formatted(qint64(m->httpVersionMajor())); }},
@@ -69,6 +74,33 @@ const Getters<OutgoingMessage> &outgoingGetters()
     return getters;
 }
 
+const Getters<ClientRequest> &requestGetters()
+{
+    using Message = ClientRequest;
+    static const Getters<Message> getters = {
+        {u"method"_s, [](const Message *m) { return quoted(m->method()); }},
+        {u"path"_s, [](const Message *m) { return quoted(m->path()); }},
+        {u"host"_s, [](const Message *m) { return quoted(m->host()); }},
+        {u"protocol"_s, [](const Message *m) { return quoted(m->protocol()); }},
+        {u"reusedSocket"_s, [](const Message *m) { return formatted(m->reusedSocket()); }},
+        {u"aborted"_s, [](const Message *m) { return formatted(m->isAborted()); }},
+    };
+    return getters;
+}
+
+const Getters<Agent> &agentGetters()
+{
+    static const Getters<Agent> getters = {
+        {u"defaultPort"_s, [](const Agent *a) { return formatted(qint64(a->defaultPort())); }},
+        {u"protocol"_s, [](const Agent *a) { return quoted(a->protocol()); }},
+        {u"keepAlive"_s, [](const Agent *a) { return formatted(a->keepAlive()); }},
+        {u"keepAliveMsecs"_s, [](const Agent *a) { return formatted(qint64(a->keepAliveMsecs())); }},
+        {u"maxFreeSockets"_s, [](const Agent *a) { return formatted(qint64(a->maxFreeSockets())); }},
+        {u"totalSocketCount"_s, [](const Agent *a) { return formatted(qint64(a->totalSocketCount())); }},
+    };
+    return getters;
+}
+
 const Getters<Server> &serverGetters()
 {
     static const Getters<Server> getters = {
@@ -87,6 +119,32 @@ QString got(const Getters<T> &getters, const T *object, const QString &property)
 {
     const auto it = getters.find(property);
     return it == getters.end() ? u"?"_s : (*it)(object);
+}
+
+template <typename T>
+QString poolText(const Run *run, const QMap<QString, QList<T *>> &pool)
+{
+    QStringList texts;
+    for (auto it = pool.begin(); it != pool.end(); ++it) {
+        QStringList members;
+        for (T *member : *it) {
+            const QString name = run->nameOf(member);
+            members.append(name.isEmpty() ? u"?"_s : name);
+        }
+        texts.append(u"%1: [%2]"_s.arg(it.key(), members.join(u", "_s)));
+    }
+    return u'{' + texts.join(u", "_s) + u'}';
+}
+
+QString agentText(const Run *run, const Agent *agent, const QString &property)
+{
+    if (property == u"sockets")
+        return poolText(run, agent->sockets());
+    if (property == u"freeSockets")
+        return poolText(run, agent->freeSockets());
+    if (property == u"requests")
+        return poolText(run, agent->requests());
+    return got(agentGetters(), agent, property);
 }
 
 } // namespace
@@ -109,8 +167,15 @@ QString propertyText(const Run *run, QObject *object, const QString &property)
             return response->statusMessage().isNull() ? u"undefined"_s : quoted(response->statusMessage());
         if (response && property == u"req")
             return named(response->req());
+        auto *request = qobject_cast<ClientRequest *>(outgoing);
+        if (request && property == u"res")
+            return named(request->res());
+        if (request && requestGetters().contains(property))
+            return got(requestGetters(), request, property);
         return got(outgoingGetters(), outgoing, property);
     }
+    if (auto *agent = qobject_cast<Agent *>(object))
+        return agentText(run, agent, property);
     if (auto *server = qobject_cast<Server *>(object))
         return got(serverGetters(), server, property);
     if (auto *socket = qobject_cast<QAbstractSocket *>(object); socket && property == u"destroyed")
@@ -129,6 +194,9 @@ void assignProperty(QObject *object, const QString &property, const QJsonValue &
             response->setSendDate(value.toBool());
         else if (property == u"strictContentLength")
             response->setStrictContentLength(value.toBool());
+    } else if (auto *request = qobject_cast<ClientRequest *>(object)) {
+        if (property == u"maxHeadersCount")
+            request->setMaxHeadersCount(value.toInt());
     } else if (auto *server = qobject_cast<Server *>(object)) {
         server->setProperty(property.toLatin1().constData(), value.toInt());
     }

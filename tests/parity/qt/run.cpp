@@ -4,7 +4,8 @@
 #include "run.h"
 
 #include "arguments.h"
-#include "rawpeer.h"
+#include "client.h"
+#include "rawserver.h"
 #include "tables.h"
 #include "text.h"
 
@@ -19,19 +20,6 @@ constexpr int kQuietTurns = 12; // turns of the event loop without anything happ
 constexpr int kQuietTime = 4;   // and at least so many milliseconds
 constexpr int kPatience = 10000;
 
-QString kindOf(const QString &name)
-{
-    qsizetype end = name.size();
-    while (end > 0 && name[end - 1].isDigit())
-        --end;
-    return name.left(end);
-}
-
-int numberOf(const QString &name)
-{
-    return qMax(1, name.mid(kindOf(name).size()).toInt());
-}
-
 } // namespace
 
 Run::Run(const Scenario &scenario, QObject *parent) : QObject(parent), m_scenario(scenario)
@@ -43,17 +31,32 @@ Run::~Run() = default;
 
 int Run::port() const
 {
-    return m_server->port();
+    return m_host ? m_host->port() : m_server->port();
 }
 
 void Run::start()
 {
-    m_server = makeServer(m_scenario.server);
-    add(u"server"_s, u"server"_s, m_server.get());
-    if (!m_scenario.idle)
-        m_server->listen(0, QHostAddress(QHostAddress::LocalHost));
+    if (m_scenario.client) {
+        listenAsHost();
+    } else {
+        m_server = makeServer(m_scenario.server);
+        add(u"server"_s, u"server"_s, m_server.get());
+        if (!m_scenario.idle)
+            m_server->listen(0, QHostAddress(QHostAddress::LocalHost));
+    }
     planSteps();
     m_turns.start(0);
+}
+
+void Run::listenAsHost()
+{
+    m_host = std::make_unique<RawServer>();
+    m_host->onConnect([this](RawPeer *raw) {
+        if (m_scenario.paused)
+            raw->pauseReading();
+        m_peers.push_back({u"s%1"_s.arg(++m_counts[u"s"_s]), raw, {}});
+        ++m_moves;
+    });
 }
 
 // --- steps ---
@@ -177,11 +180,18 @@ void Run::finish()
         if (object)
             object->disconnect(this);
     }
+    if (m_host)
+        m_lines.replaceInStrings(u':' + QString::number(port()), u":<P>"_s);
     m_peers.clear();
     QTimer::singleShot(0, this, [this] {
+        m_host.reset();
         m_server.reset();
-        for (const QPointer<QObject> &object : std::as_const(m_objects))
-            delete object.data(); // messages, and sockets that were handed over
+        for (auto it = m_objects.cbegin(); it != m_objects.cend(); ++it) {
+            if (kindOf(it.key()) != u"sock")
+                delete it->data(); // messages and agents
+        }
+        for (const QPointer<QObject> &socket : std::as_const(m_handedOver))
+            delete socket.data();
         Q_EMIT finished();
     });
 }
@@ -200,11 +210,6 @@ void Run::calls(const QJsonArray &list, int number)
         call(item.toArray(), number);
 }
 
-QString Run::resolve(const QString &name, int number) const
-{
-    return name == u"server" || name.back().isDigit() ? name : name + QString::number(number);
-}
-
 void Run::call(const QJsonArray &call, int number)
 {
     const QString target = call.at(0).toString();
@@ -220,7 +225,16 @@ void Run::call(const QJsonArray &call, int number)
         m_lines.append(u"note "_s + arguments.at(0).toString());
         return;
     }
+    if (!kindMadeBy(target).isEmpty())
+        return make(target, arguments);
     const QString first = arguments.at(0).toString();
+    if (target == u"show" || target == u"set" || target == u"watch") {
+        const QString about = resolve(first.section(u'.', 0, 0), number);
+        if (!m_objects.contains(about)) {
+            m_lines.append(about + u": no such object"_s);
+            return;
+        }
+    }
     if (target == u"show")
         return show(resolve(first, number), texts());
     if (target == u"watch") {
@@ -237,7 +251,7 @@ void Run::call(const QJsonArray &call, int number)
     }
     const QString name = resolve(target.section(u'.', 0, 0), number);
     const QString method = target.section(u'.', 1);
-    if (kindOf(name) == u"c")
+    if (kindOf(name) == u"c" || kindOf(name) == u"s")
         return callPeer(name, method, arguments);
     QStringList written;
     for (const auto &argument : std::as_const(arguments))
@@ -249,17 +263,45 @@ void Run::call(const QJsonArray &call, int number)
     ++m_moves;
 }
 
+void Run::make(const QString &what, const QJsonArray &arguments)
+{
+    QStringList written;
+    for (const auto &argument : arguments)
+        written.append(formatted(QJsonValue(argument)));
+    const qsizetype at = m_lines.size();
+    m_lines.append(u"%1(%2)"_s.arg(what, written.join(u", "_s)));
+    Error error;
+    QObject *made = makeObject(this, what, arguments, &error);
+    if (made) {
+        const QString kind = kindMadeBy(what);
+        const QString name = kind + QString::number(++m_counts[kind]);
+        m_lines[at] += u" = "_s + name;
+        add(kind, name, made);
+    } else {
+        m_lines[at] += u" ! "_s + formatted(error);
+    }
+    ++m_moves;
+}
+
 void Run::callPeer(const QString &name, const QString &method, const QJsonArray &arguments)
 {
     const QString written = arguments.isEmpty() ? QString() : u' ' + formatted(QJsonValue(arguments.at(0)));
     m_lines.append(name + u'.' + method + written);
     auto peer = std::find_if(m_peers.begin(), m_peers.end(), [&](const Peer &one) { return one.name == name; });
     if (peer == m_peers.end()) {
-        m_peers.push_back({name, std::make_unique<RawPeer>(port())});
+        if (kindOf(name) == u"s") {
+            m_lines.last() += u" ! no such connection"_s;
+            return;
+        }
+        auto raw = std::make_unique<RawPeer>(port());
+        RawPeer *const own = raw.get();
+        m_peers.push_back({name, own, std::move(raw)});
         peer = m_peers.end() - 1;
         if (arguments.at(0).toObject().value("paused"_L1).toBool())
             peer->raw->pauseReading();
     }
+    if (!peer->raw->isConnected() && method != u"connect")
+        return;
     if (method == u"send")
         peer->raw->send(bytesOf(arguments.at(0)));
     else if (method == u"fin")
@@ -284,98 +326,4 @@ QString Run::state(const QString &name, const QStringList &properties) const
     for (const QString &property : properties)
         texts.append(property + u'=' + propertyText(this, object(name), property));
     return texts.join(u' ');
-}
-
-// --- objects and events ---
-
-void Run::add(const QString &kind, const QString &name, QObject *object)
-{
-    m_objects.insert(name, object);
-    m_names.insert(object, name);
-    const QJsonObject &watch = m_scenario.watch;
-    const QJsonArray listed = watch.value(watch.contains(name) ? name : kind).toArray();
-    QStringList events;
-    for (const auto &spec : listed) {
-        events.append(spec.toString().section(u'[', 0, 0));
-        listen(name, spec.toString(), false);
-    }
-    for (const QString &key : m_scenario.on.keys()) {
-        const QString target = key.section(u' ', 0, 0);
-        const QString event = key.section(u' ', 1).section(u'#', 0, 0);
-        if ((target == name || target == kind) && !events.contains(event)) {
-            events.append(event);
-            listen(name, event, true);
-        }
-    }
-    if (kind == u"server" && !events.contains(u"connection"_s))
-        listen(name, u"connection"_s, true);
-}
-
-// "close[complete,aborted]": the event, and properties to write beside it.
-void Run::listen(const QString &name, const QString &spec, bool silent)
-{
-    const QString event = spec.section(u'[', 0, 0);
-    const QString shown = spec.section(u'[', 1).chopped(spec.contains(u'[') ? 1 : 0);
-    m_listening.insert(name + u' ' + event, {name, shown.split(u',', Qt::SkipEmptyParts), silent});
-    if (!connectEvent(this, object(name), name, event))
-        m_lines.append(u"there is no event %1 of %2"_s.arg(event, name));
-}
-
-void Run::emitted(const QString &name, const QString &event, const QList<Argument> &arguments)
-{
-    if (m_done)
-        return;
-    const QString kind = kindOf(name);
-    const Listening listening = m_listening.value(name + u' ' + event);
-    int number = numberOf(name);
-    QString count;
-    const qsizetype at = m_lines.size(); // objects that are new may already say something below
-    if (!listening.silent)
-        m_lines.append(QString());
-    QStringList texts;
-    for (const Argument &argument : arguments) {
-        QObject *const *const object = std::get_if<QObject *>(&argument);
-        if (!object)
-            continue;
-        if (event == u"connection") {
-            add(u"sock"_s, u"sock%1"_s.arg(++m_counts[u"sock"_s]), *object);
-        } else if (auto *message = qobject_cast<IncomingMessage *>(*object); message && kind == u"server") {
-            message->setDeleteOnClose(false); // scenarios look at messages that have closed
-            number = ++m_counts[u"message"_s];
-            count = u"#%1"_s.arg(number);
-            add(u"req"_s, u"req%1"_s.arg(number), message);
-            texts.append(message->method() + u' ' + escaped(message->url()));
-        } else if (auto *answer = qobject_cast<ServerResponse *>(*object); answer && kind == u"server") {
-            answer->setDeleteOnClose(false);
-            add(u"res"_s, u"res%1"_s.arg(number), answer);
-        }
-    }
-    const QString detail = listening.shown.value(0);
-    for (const Argument &argument : arguments) {
-        if (QObject *const *const object = std::get_if<QObject *>(&argument))
-            texts.append(nameOf(*object));
-        else if (const Error *error = std::get_if<Error>(&argument))
-            texts.append(formatted(*error, detail));
-        else
-            texts.append(std::get<QString>(argument));
-    }
-    if (!listening.silent) {
-        if (!listening.shown.isEmpty() && detail != u"text" && detail != u"any") // "clientError[text]"
-            texts.append(u'[' + state(name, listening.shown) + u']');
-        m_lines[at] = (QStringList{name, event} + texts).join(u' ');
-    }
-    happen(name + u' ' + event);
-    const QJsonObject &on = m_scenario.on;
-    for (const QString &key : {name + u' ' + event + count, name + u' ' + event, kind + u' ' + event}) {
-        if (on.contains(key))
-            return calls(on.value(key).toArray(), number);
-    }
-}
-
-void Run::record(const QString &line, const QString &happened)
-{
-    if (m_done)
-        return;
-    m_lines.append(line);
-    happen(happened);
 }

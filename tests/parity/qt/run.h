@@ -20,6 +20,7 @@
 #include <vector>
 
 class RawPeer;
+class RawServer;
 
 // One scenario: makes the objects, attaches the listeners the scenario lists, performs its steps one after the other
 // and writes down what happens. Between two steps it waits until nothing moves any more. node/run.js does the same.
@@ -39,8 +40,10 @@ public:
 
     // For the tables of calls, events and properties.
     QObject *object(const QString &name) const { return m_objects.value(name); }
-    QString nameOf(const QObject *object) const { return m_names.value(object); }
+    QString nameOf(const QObject *object) const;
     QString resolve(const QString &name, int number) const;
+    static QString kindOf(const QString &name);   // "req" of "req2"
+    static int numberOf(const QString &name);
     void emitted(const QString &name, const QString &event, const QList<Argument> &arguments);
     void record(const QString &line, const QString &happened);
     void happen(const QString &what);
@@ -51,9 +54,18 @@ Q_SIGNALS:
 
 private:
     struct Listening { QString name; QStringList shown; bool silent = false; };
-    struct Peer { QString name; std::unique_ptr<RawPeer> raw; qint64 moves = 0; bool over = false; bool told = false; };
+    struct Peer
+    {
+        QString name;
+        RawPeer *raw; // an accepted one is the host's…
+        std::unique_ptr<RawPeer> own; // …others are ours
+        qint64 moves = 0;
+        bool over = false;
+        bool told = false;
+    };
     using Unit = std::function<bool()>; // true: done
 
+    void listenAsHost();
     void planSteps();
     void planStep(const QJsonArray &step);
     void turn();
@@ -63,18 +75,22 @@ private:
 
     void calls(const QJsonArray &list, int number);
     void call(const QJsonArray &call, int number);
+    void make(const QString &what, const QJsonArray &arguments);
     void callPeer(const QString &name, const QString &method, const QJsonArray &arguments);
     void show(const QString &name, const QStringList &properties);
     QString state(const QString &name, const QStringList &properties) const;
 
+    QString introduce(QObject *object, const QString &name, const QString &event, int *number);
     void add(const QString &kind, const QString &name, QObject *object);
     void listen(const QString &name, const QString &spec, bool silent);
 
     Scenario m_scenario;
     QStringList m_lines;
     std::unique_ptr<NodeHttp::Server> m_server;
+    std::unique_ptr<RawServer> m_host;
     QHash<QString, QPointer<QObject>> m_objects;
     QHash<const QObject *, QString> m_names;
+    QList<QPointer<QObject>> m_handedOver; // sockets that are ours after 'upgrade' and 'connect'
     QHash<QString, Listening> m_listening; // "req1 end" → what to do with it
     std::vector<Peer> m_peers;
     QMap<QString, int> m_happened;

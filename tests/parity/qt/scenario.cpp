@@ -81,6 +81,8 @@ QList<Scenario> loadScenarios(const QString &file)
         scenario.on = filled(on, values).toObject();
         scenario.steps = filled(all.value("steps"_L1), values).toArray();
         scenario.idle = all.value("idle"_L1).toBool();
+        scenario.client = all.contains("host"_L1);
+        scenario.paused = all.value("host"_L1).toObject().value("paused"_L1).toBool();
         scenarios.append(scenario);
     }
     return scenarios;

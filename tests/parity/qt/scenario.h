@@ -24,6 +24,8 @@ struct Scenario
     QJsonObject on;
     QJsonArray steps;
     bool idle = false;    // the server does not listen by itself
+    bool client = false;  // there is no server, but a host of bytes…
+    bool paused = false;  // …which may leave unread what arrives
 };
 
 QList<Scenario> loadScenarios(const QString &file);
