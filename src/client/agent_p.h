@@ -34,6 +34,10 @@ public:
     void connectionFree(ClientConnection *connection, bool reusable) override;
     void connectionGone(ClientConnection *connection, const char *why) override;
 
+    QObject *tapOwner() const override { return q; }
+    void tapPool(TrafficPool::What what, const AgentPool::Name *name, const ClientConnection *connection,
+                 quint64 exchange, qint64 idleTimeout = 0, const char *reason = "") const;
+
     bool isSecure() const { return protocol == QLatin1String("https:"); }
     ClientConnection *find(const QIODevice *socket) const;
     std::vector<ClientConnection *> connections(bool idleOnly) const;
@@ -49,6 +53,7 @@ public:
     ClientConnection *offered = nullptr; // the one keepSocketAlive() is asked about
 
 private:
+    static quint64 tapIdOf(const ClientRequestPrivate *request);
     bool mayOpen(const AgentPool::Name *name) const;
     void open(AgentPool::Name *name, ClientRequestPrivate *request, std::shared_ptr<const RequestOptions> with);
     void opened(const QString &name, ClientRequest *request, const std::shared_ptr<const RequestOptions> &with,

@@ -25,6 +25,7 @@ void AgentPrivate::addRequest(ClientRequestPrivate *request, RequestOptions &&gi
     if (ClientConnection *idle = pool.takeIdle(name, options.scheduling == Scheduling::Lifo)) {
         const QPointer<ClientRequest> alive = request->request();
         idle->setIdleTimeout(options.timeout.value_or(std::chrono::milliseconds(0)).count());
+        tapPool(TrafficPool::What::Reused, name, idle, tapIdOf(request));
         q->reuseSocket(idle->socket(), alive); // S6.32
         if (!alive)
             return connectionFree(idle, true);
@@ -35,6 +36,7 @@ void AgentPrivate::addRequest(ClientRequestPrivate *request, RequestOptions &&gi
         return open(name, request, std::move(shared));
     request->options = std::move(shared);
     pool.wait(name, request);
+    tapPool(TrafficPool::What::Queued, name, nullptr, tapIdOf(request));
 }
 
 void AgentPrivate::forgetRequest(ClientRequestPrivate *request)
@@ -87,6 +89,7 @@ void AgentPrivate::opened(const QString &text, ClientRequest *request, const std
     }
     auto *const connection = new ClientConnection(socket, this, with);
     pool.addBusy(name, connection);
+    tapPool(TrafficPool::What::Opened, name, connection, tapIdOf(waiter));
     qCDebug(lcAgent) << q << "opened a connection for" << text;
     if (options.timeout)
         connection->setIdleTimeout(options.timeout->count());
@@ -109,6 +112,7 @@ void AgentPrivate::connectionFree(ClientConnection *connection, bool reusable)
         if (options.timeout)
             connection->setIdleTimeout(options.timeout->count());
         connection->handOn();
+        tapPool(TrafficPool::What::Passed, name, connection, tapIdOf(next));
         next->assignTo(connection); // S6.19: whatever keepAlive says
     } else if (!reusable || !connection->isReady() || !options.keepAlive) {
         connection->drop("not kept");
@@ -122,9 +126,12 @@ void AgentPrivate::connectionFree(ClientConnection *connection, bool reusable)
     } else if (alive && static_cast<Name *>(connection->poolName) == name && connection->isIdle()) {
         pool.makeIdle(name, connection);
         connection->setIdleTimeout(timeout);
+        tapPool(TrafficPool::What::Idle, name, connection, 0, timeout);
     }
     if (alive)
         offered = nullptr;
+    if (alive && socket && Tap::wants(TrafficObserver::Events))
+        Tap::event(q, "free", connection->tapId(), 0);
     static const QMetaMethod freed = QMetaMethod::fromSignal(&Agent::socketFreed);
     if (alive && socket && q->isSignalConnected(freed))
         Q_EMIT q->socketFreed(socket, *with);
@@ -156,6 +163,7 @@ void AgentPrivate::connectionGone(ClientConnection *connection, const char *why)
     qCDebug(lcAgent) << q << "lost a connection for" << name->text << ':' << why;
     const QPointer<Agent> alive = q;
     const QString text = name->text;
+    tapPool(TrafficPool::What::Removed, name, connection, 0, 0, why);
     if (sessions && !connection->endsWell())
         sessions->evict(text); // S8.23
     if (QIODevice *socket = connection->socket())
@@ -174,6 +182,30 @@ void AgentPrivate::serve(Name *name) // S6.41
             return;
     }
     pool.tidy(name);
+}
+
+quint64 AgentPrivate::tapIdOf(const ClientRequestPrivate *request)
+{
+    return request ? request->tapId() : 0;
+}
+
+void AgentPrivate::tapPool(TrafficPool::What what, const Name *name, const ClientConnection *connection,
+                           quint64 exchange, qint64 idleTimeout, const char *reason) const
+{
+    if (!Tap::wants(TrafficObserver::Pools))
+        return;
+    TrafficPool told;
+    told.what = what;
+    told.agent = q;
+    told.name = name->text;
+    told.connection = connection ? connection->tapId() : 0;
+    told.exchange = exchange;
+    told.busy = int(name->busy.size());
+    told.idle = int(name->idle.size());
+    told.waiting = int(name->waiting.size());
+    told.idleTimeout = idleTimeout;
+    told.reason = QString::fromLatin1(reason);
+    Tap::pool(std::move(told));
 }
 
 void AgentPrivate::dropAll(bool idleOnly, const char *why)

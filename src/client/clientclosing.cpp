@@ -116,6 +116,7 @@ void ClientConnection::socketClosing()
 
 void ClientConnection::closeEvent()
 {
+    forgetHeld();
     if (m_fault)
         fail(m_fault);
     if (Owner *owner = std::exchange(m_owner, nullptr)) // S6.41: a replacement is on its way when the request hears of it
@@ -132,8 +133,10 @@ void ClientConnection::closeEvent()
 
 void ClientConnection::exchangeOver(Exchange *exchange)
 {
-    if (m_exchange == exchange)
-        m_exchange = nullptr;
+    if (m_exchange != exchange)
+        return;
+    m_exchange = nullptr;
+    m_hold.reset();
 }
 
 // A message was deleted before its time. What it still had to receive or send is lost, so the connection is too.
@@ -153,6 +156,7 @@ void ClientConnection::exchangeBroken(Exchange *exchange)
 void ClientConnection::abandon()
 {
     m_owner = nullptr;
+    m_hold.reset();
     if (Host *request = std::exchange(m_request, nullptr))
         request->abandoned();
     if (Exchange *exchange = std::exchange(m_exchange, nullptr))

@@ -29,6 +29,8 @@ ClientConnection::ClientConnection(QIODevice *socket, Owner *owner, std::shared_
     : Connection(socket, MessageParser::Type::Response), m_owner(owner), m_options(std::move(options))
 {
     m_repliesFirst = false;
+    if (Tap::isOpen())
+        introduce();
     if (Connector *connector = Connector::of(socket)) {
         connector->setListener(this);
         m_connectFault = connector->failure();
@@ -113,6 +115,8 @@ void ClientConnection::becomeReady()
     if (const Connector *connector = Connector::of(socket()))
         m_times = connector->times();
     start();
+    if (tapId() != 0 && Tap::isOpen())
+        tapReady();
     if (m_attached && m_request)
         m_request->connectionReady();
 }
@@ -199,6 +203,8 @@ ParserSink::Verdict ClientConnection::head(ParsedHead &&head)
             destroy();
             return Verdict::Stop;
         }
+        if (m_exchange && m_exchange->tapId != 0 && Tap::isOpen())
+            Tap::head(m_exchange->tapId, Tap::headOf(head, parser().rawHead()));
         m_request->informed(std::move(head));
         return m_request ? Verdict::SkipBody : Verdict::Stop;
     }
@@ -218,10 +224,12 @@ ParserSink::Verdict ClientConnection::head(ParsedHead &&head)
     auto *incoming = IncomingMessagePrivate::get(response);
     incoming->upgrade = upgrade;
     incoming->receive(std::move(head), this);
+    if (m_exchange->tapId != 0 && Tap::isOpen())
+        tapResponse();
     if (upgrade)
         return Verdict::Upgrade;
-    if (!m_request->responded(response) && this->response())
-        incoming->dump();
+    if (!holdsResponse())
+        showResponse();
     // RFC 9112 section 6.3: these end with their head, whatever it says
     return m_headMethod || status == 101 || status == 204 || status == 304 ? Verdict::SkipBody : Verdict::Continue;
 }
@@ -240,8 +248,15 @@ int ClientConnection::keepAliveHintOf(const IncomingHeaders &headers) const
 
 bool ClientConnection::body(const char *data, qsizetype size)
 {
-    if (IncomingMessage *response = this->response())
+    IncomingMessage *const response = this->response();
+    if (m_exchange && m_exchange->tapId != 0 && Tap::wants(TrafficObserver::Bodies)) {
+        const QByteArray piece(data, size);
+        Tap::body(m_exchange->tapId, false, piece);
+        if (response)
+            IncomingMessagePrivate::get(response)->push(piece);
+    } else if (response) {
         IncomingMessagePrivate::get(response)->push(data, size);
+    }
     return true;
 }
 
@@ -250,6 +265,8 @@ bool ClientConnection::messageEnd(IncomingHeaders &&trailers)
     if (!m_responded)
         return true; // a 1xx
     m_received = true;
+    if (m_exchange && m_exchange->tapId != 0 && Tap::isOpen())
+        Tap::messageEnded(m_exchange->tapId, false, Tap::linesOf(trailers));
     if (IncomingMessage *response = this->response())
         IncomingMessagePrivate::get(response)->complete(std::move(trailers));
     return true;
@@ -258,6 +275,8 @@ bool ClientConnection::messageEnd(IncomingHeaders &&trailers)
 bool ClientConnection::isReadingPaused() const
 {
     const IncomingMessage *response = this->response();
+    if (m_hold)
+        return true;
     return response && !m_received && IncomingMessagePrivate::get(response)->wantsPause(); // S4.10
 }
 
@@ -272,6 +291,8 @@ void ClientConnection::upgraded(const QByteArray &rest)
     IncomingMessage *const response = exchange->incoming;
     const QByteArray head = rest + socket->readAll();
     exchange->host = nullptr;
+    if (exchange->tapId != 0 && Tap::isOpen())
+        Tap::exchangeUpgraded(exchange->tapId);
     IncomingMessagePrivate::get(response)->detach();
     if (Owner *owner = std::exchange(m_owner, nullptr)) // S5.67: out of the agent before anybody hears of it
         owner->connectionGone(this, "upgraded");

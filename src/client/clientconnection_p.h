@@ -7,6 +7,7 @@
 #include "client/connector_p.h"
 #include "message/exchange_p.h"
 #include "stream/connection_p.h"
+#include "stream/hold_p.h"
 
 #include <memory>
 
@@ -48,6 +49,7 @@ public:
     public:
         virtual void connectionFree(ClientConnection *connection, bool reusable) = 0;
         virtual void connectionGone(ClientConnection *connection, const char *why) = 0;
+        virtual QObject *tapOwner() const = 0;                // the Agent, for observers
 
     protected:
         ~Owner() = default;
@@ -81,6 +83,8 @@ public:
     Connector::Times times() const { return m_times; }
     const std::shared_ptr<const RequestOptions> &options() const { return m_options; }
 
+    void tapAssigned(TrafficExchange *told); // fills in what it knows
+
     using Connection::lastActivity;
     bool probes = false;                // TCP keep-alive is on
     void *poolName = nullptr;           // the agent's own bookkeeping
@@ -112,6 +116,9 @@ private:
     bool acceptsInput() override;
     void destroyedWith(const Error &why) override;
     void tick(int what) override;
+    TrafficConnection tapFacts() const override;
+    QString endReason() const override { return QString::fromLatin1(m_why); }
+    bool isHeld() const override { return bool(m_hold); }
 
     // ExchangeHost
     void messageEnded(Exchange *) override {}
@@ -123,6 +130,11 @@ private:
     void watchForeignSocket();
     void becomeReady();
     void fail(const Error &error);
+    void tapResponse();
+    bool holdsResponse();
+    void responseDecided(Hold::Verb verb, const TrafficHead *edited);
+    void showResponse();
+    void forgetHeld();
     void settle();
     void release();
     int keepAliveHintOf(const IncomingHeaders &headers) const;
@@ -136,6 +148,7 @@ private:
     Error m_connectFault;              // why it did not connect, as long as nobody can be told
     Connector::Times m_times;
     int m_keepAliveHint = -1;
+    std::unique_ptr<Hold> m_hold;      // the response waits at its head
     const char *m_why = "closed";      // for the agent's listeners
     int m_served = 0;
     int m_interim = 0;                 // 1xx responses to this request

@@ -166,7 +166,7 @@ void ClientRequestPrivate::tick(int what)
         return;
     switch (what) {
     case EmitAbort:
-        Q_EMIT request()->aborted();
+        Q_EMIT emits("abort")->aborted();
         return;
     case FailAndClose:
         return closeWithoutSocket();
@@ -203,7 +203,7 @@ void ClientRequestPrivate::socketAttached(ClientConnection *to)
     if (limits)
         limits->socketAssigned();
     const QPointer<ClientRequest> alive = request();
-    Q_EMIT alive->socketAssigned(socketSeen); // S5.28
+    Q_EMIT emits("socket")->socketAssigned(socketSeen); // S5.28
     if (!alive || destroyed || carrier != to)
         return;
     if (to->isReady())
@@ -265,7 +265,7 @@ void ClientRequestPrivate::informed(ParsedHead &&head)
 {
     const QPointer<ClientRequest> alive = request();
     if (head.statusCode == 100)
-        Q_EMIT alive->continueReceived(); // S5.63
+        Q_EMIT emits("continue")->continueReceived(); // S5.63
     static const QMetaMethod information = QMetaMethod::fromSignal(&ClientRequest::informationReceived);
     if (!alive || !alive->isSignalConnected(information))
         return;
@@ -277,7 +277,7 @@ void ClientRequestPrivate::informed(ParsedHead &&head)
     told.httpVersion = QString::number(head.major) + u'.' + QString::number(head.minor);
     told.headers = head.headers.joined(maxHeadersCount, joinDuplicateHeaders);
     told.rawHeaders = head.headers.raw(maxHeadersCount);
-    Q_EMIT alive->informationReceived(told);
+    Q_EMIT emits("information")->informationReceived(told);
 }
 
 bool ClientRequestPrivate::responded(IncomingMessage *message)
@@ -290,7 +290,7 @@ bool ClientRequestPrivate::responded(IncomingMessage *message)
     if (const ResponseListener call = std::exchange(listener, nullptr)) // S5.15
         call(message);
     if (q && alive)
-        Q_EMIT request()->responseReceived(message);
+        Q_EMIT emits("response")->responseReceived(message);
     return heard;
 }
 
@@ -307,9 +307,9 @@ void ClientRequestPrivate::tookOver(IncomingMessage *message, QIODevice *socket,
     mark(&timings.done);
     const QPointer<ClientRequest> alive = request();
     if (method == "CONNECT")
-        Q_EMIT alive->connectReceived(message, socket, head);
+        Q_EMIT emits("connect")->connectReceived(message, socket, head);
     else
-        Q_EMIT alive->upgradeReceived(message, socket, head);
+        Q_EMIT emits("upgrade")->upgradeReceived(message, socket, head);
     if (alive)
         over(); // S5.67
 }
@@ -337,15 +337,16 @@ void ClientRequestPrivate::failed(const Error &error)
     if (std::exchange(errorTold, true))
         return;
     lastError = error;
+    tapFailed(error);
     if (hasErrorReceiver())
-        Q_EMIT q->errorOccurred(error);
+        Q_EMIT emits("error")->errorOccurred(error);
     else
         qCWarning(lcClient) << request() << "failed, and nobody listens:" << error; // S5.89
 }
 
 void ClientRequestPrivate::timedOut()
 {
-    Q_EMIT q->timeoutOccurred(); // S5.97: it only tells
+    Q_EMIT emits("timeout")->timeoutOccurred(); // S5.97: it only tells
 }
 
 void ClientRequestPrivate::over()

@@ -67,6 +67,10 @@ public:
     bool tellsLatePrefinish() const override { return attached; }
     bool keepsAlive() const override { return headOptions.framing.shouldKeepAlive && !last; }
 
+    TrafficSide side() const override { return TrafficSide::Client; }
+    ClientRequest *emits(const char *event) // the request, which is about to emit this Node event
+    { return static_cast<ClientRequest *>(OutgoingMessagePrivate::emits(event)); }
+
     qint64 now() const;                           // microseconds since the request was made
     void mark(qint64 *phase) { if (*phase < 0) *phase = now(); }
 
@@ -115,8 +119,11 @@ private:
     void closeWithoutSocket();
     void watchSignal(AbortSignal *signal);
     bool hasErrorReceiver() const;
+    void tapBegun(const RequestOptions &options);
+    TrafficExchange tapFacts() const;
 
     Error m_startError;
+    QString m_authority; // for observers
 };
 
 } // namespace NodeHttp

@@ -46,9 +46,13 @@ void ClientRequestPrivate::start(RequestOptions given, ResponseListener then)
     listener = std::move(then);
     madeAt = std::chrono::steady_clock::now();
     exchange = new Exchange(nullptr, nullptr, q);
-    if (const Error error = given.validate())
+    if (const Error error = given.validate()) {
+        tapBegun(given);
         return failSoon(error);
-    if (!setUpTarget(given) || !setUpHeaders(given))
+    }
+    const bool hasTarget = setUpTarget(given);
+    tapBegun(given);
+    if (!hasTarget || !setUpHeaders(given))
         return;
     if (given.timeout)
         timeoutOption = given.timeout->count();
@@ -268,6 +272,34 @@ void ClientRequestPrivate::assignTo(ClientConnection *connection)
     if (timeoutOption) // S5.95, S5.98
         connection->setIdleTimeout(*timeoutOption);
     connection->assign(this, exchange, responseLimits, method == "HEAD", method == "CONNECT", asksUpgrade);
+    if (exchange->tapId != 0 && Tap::isOpen()) {
+        TrafficExchange told = tapFacts();
+        connection->tapAssigned(&told);
+        Tap::exchangeAssigned(told);
+    }
+}
+
+void ClientRequestPrivate::tapBegun(const RequestOptions &given)
+{
+    if (!Tap::isOpen())
+        return;
+    m_authority = QString::fromLatin1(authority(given));
+    exchange->tapId = Tap::nextId();
+    Tap::exchangeBegun(tapFacts());
+}
+
+TrafficExchange ClientRequestPrivate::tapFacts() const
+{
+    TrafficExchange told;
+    told.id = exchange->tapId;
+    told.side = TrafficSide::Client;
+    told.method = method;
+    told.target = path;
+    told.scheme = protocol.chopped(protocol.endsWith(u':') ? 1 : 0);
+    told.authority = m_authority;
+    told.owner = agent;
+    told.request = q;
+    return told;
 }
 
 void ClientRequestPrivate::connectionFailed(const Error &error)

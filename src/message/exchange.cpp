@@ -77,8 +77,16 @@ void Exchange::outgoingDeleted()
 void Exchange::abandon()
 {
     host = nullptr;
-    if (!std::exchange(m_over, true))
-        Loop::current()->bury(this);
+    if (std::exchange(m_over, true))
+        return;
+    tapEnded();
+    Loop::current()->bury(this);
+}
+
+void Exchange::tapEnded()
+{
+    if (tapId != 0 && Tap::isOpen())
+        Tap::exchangeEnded(tapId);
 }
 
 void Exchange::abandonMessages()
@@ -102,6 +110,7 @@ void Exchange::settle()
     if (host)
         host->exchangeOver(this);
     host = nullptr;
+    tapEnded();
     Loop::current()->bury(this);
 }
 

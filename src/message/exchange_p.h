@@ -4,6 +4,7 @@
 #ifndef NODEHTTP_EXCHANGE_P_H
 #define NODEHTTP_EXCHANGE_P_H
 
+#include "stream/tap_p.h"
 #include "stream/tick_p.h"
 
 namespace NodeHttp {
@@ -37,6 +38,7 @@ public:
     IncomingMessage *incoming = nullptr; // null once deleted, and on a client before the response comes
     OutgoingMessage *outgoing = nullptr; // null once deleted, and on an upgrade
     bool sent = false;                   // messageSent() was called
+    quint64 tapId = 0;                   // its number for observers; 0: nobody was told of it
 
     void setIncoming(IncomingMessage *message); // on a client: the response came
     void incomingClosed();
@@ -50,6 +52,7 @@ public:
 
 private:
     void settle();
+    void tapEnded();
 
     bool m_incomingClosed = false;
     bool m_outgoingClosed = false;

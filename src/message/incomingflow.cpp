@@ -27,13 +27,13 @@ bool IncomingMessagePrivate::wantsPause() const
     return !finished && !dumped && !destroyed && buffer.size() >= highWaterMark;
 }
 
-void IncomingMessagePrivate::push(const char *data, qsizetype size)
+void IncomingMessagePrivate::push(const QByteArray &received)
 {
     if (dumped || destroyed)
         return;
     if (!encoding)
-        return deliver(QByteArray(data, size));
-    partial.append(data, size);
+        return deliver(received);
+    partial.append(received);
     const qsizetype whole = completePrefix(partial, *encoding);
     if (whole == 0)
         return;
@@ -45,7 +45,7 @@ void IncomingMessagePrivate::push(const char *data, qsizetype size)
 void IncomingMessagePrivate::deliver(const QByteArray &piece)
 {
     if (active && flow == Flow::Flowing && buffer.isEmpty()) {
-        Q_EMIT q->dataReceived(piece);
+        Q_EMIT emits("data")->dataReceived(piece);
         return;
     }
     buffer.append(piece);
@@ -90,8 +90,9 @@ void IncomingMessagePrivate::pause()
     if (flow != Flow::Pull)
         flow = Flow::Paused;
     active = false;
+    tapPressure();
     if (told)
-        Q_EMIT q->paused();
+        Q_EMIT emits("pause")->paused();
 }
 
 void IncomingMessagePrivate::selectPull()
@@ -131,7 +132,7 @@ void IncomingMessagePrivate::run()
     while (flow == Flow::Flowing && active && !destroyed && !buffer.isEmpty()) {
         const QByteArray piece = buffer.takePiece();
         if (!dumped)
-            Q_EMIT q->dataReceived(piece);
+            Q_EMIT emits("data")->dataReceived(piece);
     }
     noteRead();
 }
@@ -142,7 +143,7 @@ void IncomingMessagePrivate::unshift(const QByteArray &piece)
     if (piece.isEmpty() || destroyed)
         return;
     if (flow == Flow::Pull)
-        Q_EMIT q->readyRead();
+        Q_EMIT emits("readable")->readyRead();
     else if (flow == Flow::Flowing && active)
         postTick(Run); // what arrives meanwhile queues up behind it
 }
@@ -171,7 +172,7 @@ void IncomingMessagePrivate::emitEnd()
     ended = true;
     if (exchange && exchange->host)
         exchange->host->incomingEnded(exchange);
-    Q_EMIT q->ended();
+    Q_EMIT emits("end")->ended();
     if (q)
         Q_EMIT q->readChannelFinished();
     if (destroyed)
@@ -189,7 +190,8 @@ void IncomingMessagePrivate::abort()
         return postTick(Tail);
     fault = error = Errors::aborted();
     aborted = true;
-    Q_EMIT q->aborted();
+    tapFailed(fault);
+    Q_EMIT emits("aborted")->aborted();
 }
 
 void IncomingMessagePrivate::abortTail()
@@ -205,6 +207,8 @@ void IncomingMessagePrivate::destroy(const Error &with)
         return;
     destroyed = true;
     fault = error = with;
+    if (with)
+        tapFailed(with);
     const bool over = ended && finished; // S4.15: the connection has nothing to do with it any more
     if (!over && connection)
         connection->destroy(with);
@@ -212,7 +216,7 @@ void IncomingMessagePrivate::destroy(const Error &with)
     if (over)
         return;
     aborted = true;
-    Q_EMIT q->aborted();
+    Q_EMIT emits("aborted")->aborted();
 }
 
 void IncomingMessagePrivate::emitTail()
@@ -221,9 +225,9 @@ void IncomingMessagePrivate::emitTail()
         return;
     closed = true;
     if (fault)
-        Q_EMIT q->errorOccurred(fault); // S3.77: swallowed when nobody listens
+        Q_EMIT emits("error")->errorOccurred(fault); // S3.77: swallowed when nobody listens
     if (q)
-        Q_EMIT q->closed();
+        Q_EMIT emits("close")->closed();
     if (exchange)
         exchange->incomingClosed();
 }
@@ -260,7 +264,8 @@ void IncomingMessagePrivate::tick(int what)
             return;
         if (flow == Flow::Flowing)
             active = true;
-        Q_EMIT q->resumed();
+        tapPressure();
+        Q_EMIT emits("resume")->resumed();
         if (!destroyed && flow == Flow::Paused && finished && buffer.isEmpty())
             endSoon(); // a pause keeps data back, and there is none
         return run();
@@ -274,7 +279,7 @@ void IncomingMessagePrivate::tick(int what)
         readablePosted = false;
         if (ended || destroyed || (flow != Flow::Pull && !dumped))
             return;
-        Q_EMIT q->readyRead();
+        Q_EMIT emits("readable")->readyRead();
         if (!destroyed && finished && buffer.isEmpty())
             endSoon();
         return;

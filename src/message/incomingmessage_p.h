@@ -5,6 +5,7 @@
 #define NODEHTTP_INCOMINGMESSAGE_P_H
 
 #include "stream/bodybuffer_p.h"
+#include "stream/tap_p.h"
 #include "stream/tick_p.h"
 #include "wire/messageparser_p.h"
 
@@ -35,12 +36,25 @@ public:
     enum class Flow : quint8 { Undecided, Flowing, Paused, Pull };
 
     void receive(ParsedHead &&parsed, Connection *on);
-    void push(const char *data, qsizetype size);
+    void push(const char *data, qsizetype size)
+    {
+        if (!dumped && !destroyed)
+            push(QByteArray(data, size));
+    }
+    void push(const QByteArray &piece);
     void complete(IncomingHeaders &&trailers);
     void abort();                      // the connection ended: S4.13, first half
     void abortTail();                  // ...and the second, once the socket has closed
     void dump();                       // S4.17
-    void timeOut() { Q_EMIT q->timeoutOccurred(); }
+    void timeOut() { Q_EMIT emits("timeout")->timeoutOccurred(); }
+    // The message, which is about to emit this Node event: observers are told first.
+    IncomingMessage *emits(const char *event)
+    {
+        if (Tap::wants(TrafficObserver::Events))
+            tapEvent(event);
+        return q;
+    }
+    void tapPressure();
     void leaveExchange() { exchange = nullptr; connection = nullptr; }
     void detach() { connection = nullptr; }
     bool wantsPause() const;           // S4.10
@@ -94,6 +108,8 @@ private:
     void emitEnd();
     void emitTail();
     void postReadable();
+    void tapEvent(const char *event);
+    void tapFailed(const Error &why);
 };
 
 } // namespace NodeHttp

@@ -51,25 +51,27 @@ bool OutgoingMessagePrivate::sendHead()
     if (headFlushed)
         return true;
     headFlushed = true;
-    put(head);
+    if (Tap::isOpen())
+        tapHead();
+    if (!m_hold)
+        put(head);
     return true;
 }
 
 void OutgoingMessagePrivate::put(const char *data, qsizetype size)
 {
-    if (connection)
-        connection->write(data, size);
-    else
-        put(QByteArray(data, size));
-    m_put += connection ? size : 0;
+    if (!connection || m_hold)
+        return put(QByteArray(data, size));
+    connection->write(data, size);
+    m_put += size;
 }
 
 void OutgoingMessagePrivate::put(const QByteArray &bytes)
 {
     m_put += bytes.size();
-    if (connection)
+    if (connection && !m_hold)
         return connection->write(bytes);
-    if (!queue.isEmpty() && bytes.size() < 1024 && queue.constLast().size() < 8192)
+    if (queue.size() > m_heldAt + 1 && bytes.size() < 1024 && queue.constLast().size() < 8192)
         queue.last() += bytes; // frames and small pieces share an array
     else
         queue.append(bytes);
@@ -98,6 +100,8 @@ bool OutgoingMessagePrivate::writeBody(const QByteArray &chunk, bool fromEnd)
     sendHead();
     if (chunk.isEmpty())
         return true;
+    if (Tap::isOpen())
+        tapBody(chunk);
     if (!chunked) {
         put(chunk);
         return true;
@@ -137,10 +141,11 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
     if (!writeBody(chunk, false))
         return false;
     addCallback(context, callback);
-    const qint64 waiting = connection ? connection->pendingOutput() : queued;
+    const qint64 waiting = connection && !m_hold ? connection->pendingOutput() : queued;
     if (waiting < highWaterMark)
         return true;
     needDrain = true;
+    tapPressure();
     return false;
 }
 
@@ -158,7 +163,7 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
     if (destroyed || lost) { // S1.131
         ended = true;
         if (tellsLatePrefinish())
-            Q_EMIT q->prefinished();
+            Q_EMIT emits("prefinish")->prefinished();
         return false;
     }
     if (!headBuilt) {
@@ -179,6 +184,8 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
     sendHead();
     if (headOptions.framing.hasBody && chunked)
         put(ChunkWriter::lastChunk(trailers));
+    if (Tap::isOpen() && tapId() != 0)
+        Tap::messageEnded(tapId(), side() == TrafficSide::Client, chunked ? trailers : QByteArray());
     // A body that is not what Content-Length says leaves the peer out of step: the connection must not go on.
     if (headOptions.framing.hasBody && declaredLength >= 0 && bodyBytes != declaredLength)
         last = true;
@@ -189,7 +196,7 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
             connection->uncork();
     }
     corked = 0;
-    if (connection && exchange && exchange->host)
+    if (connection && !m_hold && exchange && exchange->host)
         exchange->host->messageEnded(exchange);
     if (ownsSocket)
         handedOver();
@@ -203,7 +210,7 @@ void OutgoingMessagePrivate::handedOver()
     postTick(Finish);
     if (connection && !Loop::current()->isInsideTurn())
         connection->flush();
-    Q_EMIT q->prefinished();
+    Q_EMIT emits("prefinish")->prefinished();
 }
 
 void OutgoingMessagePrivate::destroy(const Error &error)
@@ -225,11 +232,10 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
     if (corked > 0)
         return; // S1.118: it stays here until the socket comes, which then is corked
     connection = to;
-    m_base = to->written();
-    for (const QByteArray &bytes : std::as_const(queue))
-        to->write(bytes);
-    queue.clear();
-    queued = 0;
+    m_base = to->written() + m_growth;
+    if (m_hold)
+        return;
+    writeQueue();
     if (!m_writeCallbacks.empty())
         postTick(WriteDone); // S1.123: they waited for a connection
 }
@@ -258,16 +264,16 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
         takeOutput(to);
     if (pendingTimeout >= 0)
         to->setIdleTimeout(std::exchange(pendingTimeout, -1));
-    if (kept && ended && exchange && exchange->host)
+    if (kept && ended && !m_hold && exchange && exchange->host)
         exchange->host->messageEnded(exchange);
-    Q_EMIT q->socketAssigned(to->socket());
+    Q_EMIT emits("socket")->socketAssigned(to->socket());
     if (!q)
         return;
     if (destroyed)
         return to->destroy();
     if (needDrain && !ended && to->pendingOutput() < highWaterMark) { // S1.122
         needDrain = false;
-        Q_EMIT q->drained();
+        Q_EMIT emits("drain")->drained();
         if (!q)
             return;
     }
@@ -282,6 +288,8 @@ void OutgoingMessagePrivate::connectionGone()
         sentBeforeLoss = hadSocket && connection->pendingOutput() == 0;
     }
     connection = nullptr;
+    m_hold.reset();
+    m_heldAt = -1;
     lost = true;
     queue.clear();
     queued = 0;
@@ -301,7 +309,7 @@ void OutgoingMessagePrivate::emitClosed()
     closed = true;
     destroyed = true;
     ownsSocket = false;
-    Q_EMIT q->closed();
+    Q_EMIT emits("close")->closed();
     if (exchange)
         exchange->outgoingClosed();
 }
@@ -316,6 +324,7 @@ void OutgoingMessagePrivate::outputDrained()
     if (needDrain && !ended && ownsSocket) { // else assignSocket() tells
         needDrain = false;
         drainDue = true;
+        tapPressure();
         postTick(Flushed);
     }
 }
@@ -323,7 +332,7 @@ void OutgoingMessagePrivate::outputDrained()
 void OutgoingMessagePrivate::emitDrained()
 {
     if (std::exchange(drainDue, false) && !ended && !destroyed && !lost)
-        Q_EMIT q->drained();
+        Q_EMIT emits("drain")->drained();
 }
 
 bool OutgoingMessagePrivate::isSentToSystem() const
@@ -365,7 +374,7 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
 
 void OutgoingMessagePrivate::runWriteDone()
 {
-    while (m_calledBack < m_writeCallbacks.size()) {
+    while (!m_hold && m_calledBack < m_writeCallbacks.size()) {
         const qint64 mark = m_base + m_writeCallbacks[m_calledBack].mark;
         if (connection && headOptions.framing.hasBody) {
             connection->flush();
@@ -387,7 +396,7 @@ void OutgoingMessagePrivate::runWriteDone()
 
 void OutgoingMessagePrivate::runFinish()
 {
-    if (finished || lost || destroyed || !connection)
+    if (finished || lost || destroyed || !connection || m_hold)
         return;
     connection->flush();
     if (!connection)
@@ -403,7 +412,7 @@ void OutgoingMessagePrivate::runFinish()
         exchange->host->messageSent(exchange);
     if (!q)
         return;
-    Q_EMIT q->finished();
+    Q_EMIT emits("finish")->finished();
     std::vector<WriteCallback> callbacks = std::exchange(m_endCallbacks, {});
     for (WriteCallback &done : callbacks)
         callBack(done, {});
@@ -436,7 +445,7 @@ void OutgoingMessagePrivate::tick(int what)
         if (q && !m_lateErrors.empty()) {
             const Error error = m_lateErrors.front();
             m_lateErrors.erase(m_lateErrors.begin());
-            Q_EMIT q->errorOccurred(error);
+            Q_EMIT emits("error")->errorOccurred(error);
         }
         return;
     case Close:

@@ -282,7 +282,7 @@ OutgoingMessage *OutgoingMessage::setTimeout(std::chrono::milliseconds idle, con
 bool OutgoingMessage::pipe(QIODevice *)
 {
     d->lastError = Errors::cannotPipe();
-    Q_EMIT errorOccurred(d->lastError); // S1.133
+    Q_EMIT d->emits("error")->errorOccurred(d->lastError); // S1.133
     return false;
 }
 

@@ -4,6 +4,8 @@
 #ifndef NODEHTTP_OUTGOINGMESSAGE_P_H
 #define NODEHTTP_OUTGOINGMESSAGE_P_H
 
+#include "stream/hold_p.h"
+#include "stream/tap_p.h"
 #include "stream/tick_p.h"
 #include "wire/headwriter_p.h"
 #include "wire/outgoingheaders_p.h"
@@ -44,7 +46,8 @@ public:
     void outputDrained();                     // the system took everything
     void leaveExchange() { exchange = nullptr; }
     bool hasTimeoutReceiver() const;
-    void timeOut() { Q_EMIT q->timeoutOccurred(); }
+    void timeOut() { Q_EMIT emits("timeout")->timeoutOccurred(); }
+    bool isHeld() const { return bool(m_hold); } // it waits at its head: no byte leaves
 
     // --- header API ---
     bool setHeader(QByteArrayView name, const HeaderValue &value);
@@ -63,6 +66,17 @@ public:
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
     bool isSentToSystem() const;              // the own queue and the socket's are empty
+
+    // --- observers (outgoingtap.cpp) ---
+    virtual TrafficSide side() const { return TrafficSide::Server; } // on a client it is a request
+    quint64 tapId() const;
+    OutgoingMessage *emits(const char *event) // the message, which is about to emit this Node event
+    {
+        if (Tap::wants(TrafficObserver::Events))
+            tapEvent(event);
+        return q;
+    }
+    void tapFailed(const Error &why) const;
 
     OutgoingMessage *q = nullptr;
     OutgoingDevice *device = nullptr;
@@ -123,6 +137,12 @@ private:
     void runWriteDone();
     void emitDrained();
     void runFinish();
+    void tapEvent(const char *event);
+    void tapHead();                           // may hold it
+    void tapBody(const QByteArray &chunk);
+    void tapPressure();
+    void headDecided(Hold::Verb verb, const TrafficHead *edited);
+    void writeQueue();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
 
     // Vectors, because nearly every message has none of these and an empty one costs nothing.
@@ -133,6 +153,9 @@ private:
     std::vector<Error> m_lateErrors;
     qint64 m_put = 0;   // bytes this message produced so far
     qint64 m_base = 0;  // where they begin in the connection's output
+    std::unique_ptr<Hold> m_hold;
+    qsizetype m_heldAt = -1; // which part of the queue is the head that is held
+    qint64 m_growth = 0;     // by so much an edited head is longer
 };
 
 } // namespace NodeHttp

@@ -5,6 +5,8 @@
 
 #include "message/pipe_p.h"
 
+#include "message/outgoingmessage_p.h"
+
 #include <NodeHttp/incomingmessage.h>
 #include <NodeHttp/outgoingmessage.h>
 
@@ -50,7 +52,7 @@ MessagePipe::MessagePipe(IncomingMessage *source, OutgoingMessage *destination, 
         else
             cut();
     });
-    Q_EMIT destination->piped(source);
+    Q_EMIT OutgoingMessagePrivate::get(destination)->emits("pipe")->piped(source);
     source->resume();
 }
 
@@ -59,7 +61,7 @@ void MessagePipe::cut()
     auto *destination = qobject_cast<OutgoingMessage *>(m_destination.data());
     Pipe::cut();
     if (destination)
-        Q_EMIT destination->unpiped(qobject_cast<QIODevice *>(parent()));
+        Q_EMIT OutgoingMessagePrivate::get(destination)->emits("unpipe")->unpiped(qobject_cast<QIODevice *>(parent()));
 }
 
 DevicePipe::DevicePipe(IncomingMessage *source, QIODevice *destination, bool end) : Pipe(source, destination, end)
@@ -91,7 +93,7 @@ SourcePipe::SourcePipe(QIODevice *source, OutgoingMessage *destination, bool end
     connect(source, &QIODevice::readChannelFinished, this, &SourcePipe::move);
     connect(destination, &OutgoingMessage::drained, this, &SourcePipe::move);
     connect(destination, &OutgoingMessage::closed, this, [this] { cut(); });
-    Q_EMIT destination->piped(source);
+    Q_EMIT OutgoingMessagePrivate::get(destination)->emits("pipe")->piped(source);
     QMetaObject::invokeMethod(this, &SourcePipe::move, Qt::QueuedConnection);
 }
 
@@ -100,7 +102,7 @@ void SourcePipe::cut()
     auto *destination = qobject_cast<OutgoingMessage *>(m_destination.data());
     Pipe::cut();
     if (destination)
-        Q_EMIT destination->unpiped(m_source);
+        Q_EMIT OutgoingMessagePrivate::get(destination)->emits("unpipe")->unpiped(m_source);
 }
 
 void SourcePipe::move()

@@ -38,6 +38,8 @@ void ServerConnection::parseFailed(const Error &error)
 
 void ServerConnection::socketFailed(const Error &error)
 {
+    if (tapId() != 0 && Tap::isOpen())
+        Tap::connectionFailed(tapId(), error);
     if (!m_errorTold && m_host) { // S3.48
         m_errorTold = true;
         m_host->reportClientError(error, socket());
@@ -47,6 +49,8 @@ void ServerConnection::socketFailed(const Error &error)
 void ServerConnection::clientError(const Error &error)
 {
     stopParsing();
+    if (tapId() != 0 && Tap::isOpen())
+        Tap::connectionFailed(tapId(), error);
     if (m_errorTold || !m_host)
         return destroy();
     m_errorTold = true;

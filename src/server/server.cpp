@@ -172,10 +172,10 @@ void ServerPrivate::tick(int what)
     switch (what) {
     case Listening:
         if (listening)
-            Q_EMIT q->listeningStarted();
+            Q_EMIT emits("listening")->listeningStarted();
         return;
     case ListenFailed:
-        Q_EMIT q->errorOccurred(m_listenError);
+        Q_EMIT emits("error")->errorOccurred(m_listenError);
         return;
     case Answer: {
         const CountRequest request = std::move(m_countRequests.front());
@@ -193,7 +193,7 @@ void ServerPrivate::tick(int what)
         m_quietTimer.stop();
         const QPointer<Server> alive = q;
         std::deque<CloseRequest> requests = std::exchange(m_closeRequests, {});
-        Q_EMIT q->closed();
+        Q_EMIT emits("close")->closed();
         for (const CloseRequest &request : requests) {
             if (request.context && request.callback)
                 request.callback(request.wasListening ? Error() : Errors::serverNotRunning()); // S3.108

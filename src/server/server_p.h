@@ -48,7 +48,14 @@ public:
     void acceptLocal(quintptr descriptor);
     bool isFull() const;
     void drop(QIODevice *socket);
-    void adopt(QIODevice *socket);
+    void adopt(QIODevice *socket, quint64 tapId = 0); // observers know the connection under that number
+    // The server, which is about to emit this Node event: observers are told first.
+    Server *emits(const char *event, const ServerConnection *connection = nullptr, const Exchange *exchange = nullptr)
+    {
+        if (Tap::wants(TrafficObserver::Events))
+            Tap::event(q, event, connection ? connection->tapId() : 0, exchange ? exchange->tapId : 0);
+        return q;
+    }
     void watch(QIODevice *socket); // an upgraded socket: counted until it is gone
     int connectionCount() const
     {
@@ -69,6 +76,7 @@ public:
     bool reportTimeout(QIODevice *socket) override;
     bool watchesClientErrors() const override;
     void forget(ServerConnection *connection) override;
+    QObject *tapOwner() const override { return q; }
     bool reportTlsError(const Error &error, QIODevice *socket);
 
     Server *const q;

@@ -116,7 +116,7 @@ void ServerPrivate::drop(QIODevice *socket)
     }
     socket->close();
     socket->deleteLater();
-    Q_EMIT q->connectionDropped(info);
+    Q_EMIT emits("drop")->connectionDropped(info);
 }
 
 void ServerPrivate::acceptTcp(qintptr descriptor)
@@ -145,7 +145,8 @@ void ServerPrivate::acceptSocket(qintptr descriptor, const QHostAddress &client,
         ServerCounters::count(counters->accepted);
         tellConnections();
         const QPointer<ServerPrivate> alive = this;
-        Q_EMIT q->connectionOpened(socket); // S8.1: the raw event
+        handshake->introduce();
+        Q_EMIT emits("connection")->connectionOpened(socket); // S8.1: the raw event
         if (alive)
             handshake->start();
         return;
@@ -181,7 +182,7 @@ void ServerPrivate::acceptLocal(quintptr descriptor)
     adopt(socket);
 }
 
-void ServerPrivate::adopt(QIODevice *socket)
+void ServerPrivate::adopt(QIODevice *socket, quint64 tapId)
 {
     bool announced = false;
 #if QT_CONFIG(ssl)
@@ -196,8 +197,12 @@ void ServerPrivate::adopt(QIODevice *socket)
     if (!m_checkTimer.isActive() && options.connectionsCheckingInterval.count() > 0)
         m_checkTimer.start(int(options.connectionsCheckingInterval.count()), this);
     const QPointer<ServerConnection> alive = connection;
+    if (Tap::isOpen()) {
+        connection->introduce(tapId);
+        connection->tapReady();
+    }
     if (!announced)
-        Q_EMIT q->connectionOpened(socket); // S3.2
+        Q_EMIT emits("connection", connection)->connectionOpened(socket); // S3.2
     if (alive && !connection->isDestroyed())
         connection->start();
 }

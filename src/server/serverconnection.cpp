@@ -58,13 +58,18 @@ ParserSink::Verdict ServerConnection::head(ParsedHead &&head)
     incoming->joinDuplicateHeaders = m_options.joinDuplicateHeaders;
     incoming->receive(std::move(head), this);
 
+    ++m_heads;
     if (upgrade && (incoming->head.method == "CONNECT" || m_host->acceptsUpgrade(request)))
         return beginUpgrade(new Exchange(this, request, nullptr));
 
     auto *exchange = new Exchange(this, request, m_host->makeResponse(request));
     m_exchanges.push_back(exchange);
     m_receiving = exchange;
+    if (Tap::isOpen())
+        tapRequest(exchange);
     prepareAnswer(exchange, keepAlive);
+    if (waitsToDispatch(exchange))
+        return Verdict::Continue;
     m_host->dispatch(this, exchange);
     return m_host && !m_refused ? Verdict::Continue : Verdict::Stop; // a destroyed connection completes this message
 }
@@ -97,8 +102,16 @@ void ServerConnection::prepareAnswer(Exchange *exchange, bool keepAlive)
 
 bool ServerConnection::body(const char *data, qsizetype size)
 {
-    if (m_receiving && m_receiving->incoming)
-        IncomingMessagePrivate::get(m_receiving->incoming)->push(data, size);
+    if (m_receiving && m_receiving->incoming) {
+        auto *const incoming = IncomingMessagePrivate::get(m_receiving->incoming);
+        if (m_receiving->tapId != 0 && Tap::wants(TrafficObserver::Bodies)) {
+            const QByteArray piece(data, size);
+            Tap::body(m_receiving->tapId, true, piece);
+            incoming->push(piece);
+        } else {
+            incoming->push(data, size);
+        }
+    }
     Loop::current()->runTicks(); // as Node does behind each piece, before the parser goes on
     return m_host;
 }
@@ -108,6 +121,8 @@ bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
     m_messageStart = 0;
     m_messageCompleted = true;
     Exchange *const exchange = std::exchange(m_receiving, nullptr);
+    if (exchange && exchange->tapId != 0 && Tap::isOpen())
+        Tap::messageEnded(exchange->tapId, true, Tap::linesOf(trailers));
     if (exchange && exchange->incoming)
         IncomingMessagePrivate::get(exchange->incoming)->complete(std::move(trailers));
     return m_host;
@@ -115,7 +130,7 @@ bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
 
 bool ServerConnection::isReadingPaused() const
 {
-    if (m_upgrade || m_pausedForOutput)
+    if (m_upgrade || m_pausedForOutput || !m_undispatched.empty())
         return true;
     return m_receiving && m_receiving->incoming
         && IncomingMessagePrivate::get(m_receiving->incoming)->wantsPause(); // S4.10
@@ -160,7 +175,7 @@ void ServerConnection::advanceWriter()
 {
     while (m_writing) {
         OutgoingMessagePrivate *current = writer();
-        if (current && !current->ended)
+        if (current && (!current->ended || current->isHeld()))
             return;
         if (!current || current->last) { // S3.30
             m_outputStopped = true;
@@ -314,6 +329,8 @@ void ServerConnection::abortRequests()
 
 void ServerConnection::closeEvent()
 {
+    m_undispatched.clear();
+    m_hold.reset();
     abortRequests();
     closeSocketNow();
     closeExchanges();
@@ -351,6 +368,7 @@ void ServerConnection::closeExchanges()
 void ServerConnection::exchangeOver(Exchange *exchange)
 {
     m_exchanges.erase(std::remove(m_exchanges.begin(), m_exchanges.end(), exchange), m_exchanges.end());
+    m_undispatched.erase(std::remove(m_undispatched.begin(), m_undispatched.end(), exchange), m_undispatched.end());
     if (m_receiving == exchange)
         m_receiving = nullptr;
     if (m_writing == exchange)
@@ -409,6 +427,8 @@ void ServerConnection::closeAfterLast()
 void ServerConnection::abandon()
 {
     m_host = nullptr;
+    m_undispatched.clear();
+    m_hold.reset();
     for (Exchange *exchange : std::exchange(m_exchanges, {}))
         exchange->abandonMessages();
     m_receiving = m_writing = m_owner = m_upgrade = nullptr;

@@ -6,9 +6,11 @@
 
 #include "message/exchange_p.h"
 #include "stream/connection_p.h"
+#include "stream/hold_p.h"
 
 #include <NodeHttp/serveroptions.h>
 
+#include <deque>
 #include <vector>
 
 namespace NodeHttp {
@@ -34,6 +36,7 @@ public:
         virtual bool reportTimeout(QIODevice *socket) = 0;                              // false: nobody listens
         virtual bool watchesClientErrors() const = 0;
         virtual void forget(ServerConnection *connection) = 0;
+        virtual QObject *tapOwner() const = 0;                                          // the Server, for observers
 
     protected:
         ~Host() = default;
@@ -73,6 +76,7 @@ private:
     void idleTimedOut() override;
     void socketClosing() override { abortRequests(); }
     void closeEvent() override;
+    TrafficConnection tapFacts() const override;
 
     // ExchangeHost
     void messageEnded(Exchange *exchange) override;
@@ -93,6 +97,12 @@ private:
     void abortRequests();
     void closeExchanges();
 
+    // Observers (servertap.cpp)
+    void tapRequest(Exchange *exchange);
+    bool waitsToDispatch(Exchange *exchange);              // held, or behind one that is
+    bool holdsRequest(Exchange *exchange);
+    void requestDecided(Hold::Verb verb, const TrafficHead *edited);
+
     Host *m_host;
     ServerOptions m_options;               // frozen at accept (S3.3); shared, small
     std::vector<Exchange *> m_exchanges;   // in order of arrival, until both halves closed
@@ -100,9 +110,12 @@ private:
     Exchange *m_writing = nullptr;         // its answer's bytes go to the socket
     Exchange *m_owner = nullptr;           // its answer owns the socket, as users see it
     Exchange *m_upgrade = nullptr;         // waits to be handed over
+    std::deque<Exchange *> m_undispatched; // the first one is held at its head, the others wait behind it
+    std::unique_ptr<Hold> m_hold;
     QByteArray m_upgradeHead;
     qint64 m_messageStart = 0;             // when the message being received began; 0 between messages
     int m_requests = 0;
+    int m_heads = 0;
     bool m_headComplete = false;
     bool m_messageCompleted = false;       // at least one
     bool m_outputStopped = false;          // an answer that closes was handed over: what follows is thrown away

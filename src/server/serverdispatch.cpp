@@ -60,29 +60,29 @@ void ServerPrivate::dispatch(ServerConnection *connection, Exchange *exchange)
         const int count = connection->countRequest();
         answer->headOptions.framing.requestLimitReached = count >= options.maxRequestsPerSocket;
         if (count > options.maxRequestsPerSocket) {
-            Q_EMIT q->requestDropped(request, connection->socket());
+            Q_EMIT emits("dropRequest", connection, exchange)->requestDropped(request, connection->socket());
             return exchange->outgoing ? answer->answerAtOnce(503) : void();
         }
     }
     const QByteArrayView expect = v11 ? head.headers.first("expect") : QByteArrayView();
     if (expect.isNull()) {
-        Q_EMIT q->requestReceived(request, response);
+        Q_EMIT emits("request", connection, exchange)->requestReceived(request, response);
         return;
     }
     if (Characters::containsWord(expect, "100-continue")) { // S3.55–S3.57
         static const QMetaMethod continueExpected = QMetaMethod::fromSignal(&Server::continueExpected);
         answer->expectsContinue = true;
         if (q->isSignalConnected(continueExpected)) {
-            Q_EMIT q->continueExpected(request, response);
+            Q_EMIT emits("checkContinue", connection, exchange)->continueExpected(request, response);
         } else {
             response->writeContinue();
-            Q_EMIT q->requestReceived(request, response);
+            Q_EMIT emits("request", connection, exchange)->requestReceived(request, response);
         }
         return;
     }
     static const QMetaMethod expectation = QMetaMethod::fromSignal(&Server::expectationReceived);
     if (q->isSignalConnected(expectation)) { // S3.58, S3.59
-        Q_EMIT q->expectationReceived(request, response);
+        Q_EMIT emits("checkExpectation", connection, exchange)->expectationReceived(request, response);
         return;
     }
     answer->answerAtOnce(417);
@@ -101,9 +101,9 @@ void ServerPrivate::handOver(IncomingMessage *request, QIODevice *socket, const 
     }
     watch(socket);
     if (connectMethod)
-        Q_EMIT q->connectReceived(request, socket, head);
+        Q_EMIT emits("connect")->connectReceived(request, socket, head);
     else
-        Q_EMIT q->upgradeReceived(request, socket, head);
+        Q_EMIT emits("upgrade")->upgradeReceived(request, socket, head);
 }
 
 bool ServerPrivate::watchesClientErrors() const
@@ -124,7 +124,7 @@ bool ServerPrivate::reportClientError(const Error &error, QIODevice *socket)
 {
     if (!watchesClientErrors())
         return false;
-    Q_EMIT q->clientErrorOccurred(error, socket);
+    Q_EMIT emits("clientError")->clientErrorOccurred(error, socket);
     return true;
 }
 
@@ -133,14 +133,14 @@ bool ServerPrivate::reportTimeout(QIODevice *socket)
     static const QMetaMethod timeout = QMetaMethod::fromSignal(&Server::timeoutOccurred);
     if (!q->isSignalConnected(timeout))
         return false;
-    Q_EMIT q->timeoutOccurred(socket);
+    Q_EMIT emits("timeout")->timeoutOccurred(socket);
     return true;
 }
 
 bool ServerPrivate::reportTlsError(const Error &error, QIODevice *socket)
 {
     const QPointer<ServerPrivate> alive = this;
-    Q_EMIT q->tlsClientErrorOccurred(error, socket);
+    Q_EMIT emits("tlsClientError")->tlsClientErrorOccurred(error, socket);
     return alive && reportClientError(error, socket); // S8.6
 }
 

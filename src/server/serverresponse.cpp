@@ -134,7 +134,10 @@ bool ServerResponsePrivate::writeInterim(int code, QByteArrayView reason, const 
         for (const QByteArray &value : field.value.toList())
             bytes += field.name + ": " + value + "\r\n";
     }
-    put(bytes + "\r\n");
+    bytes += "\r\n";
+    if (Tap::isOpen() && tapId() != 0)
+        Tap::head(tapId(), TrafficHead::fromBytes(bytes));
+    put(bytes);
     return true;
 }
 

@@ -13,6 +13,8 @@ ParserSink::Verdict ServerConnection::beginUpgrade(Exchange *exchange)
 {
     IncomingMessagePrivate::get(exchange->incoming)->upgrade = true; // S3.98
     m_exchanges.push_back(exchange);
+    if (Tap::isOpen())
+        tapRequest(exchange);
     m_receiving = exchange; // its message still has to be completed
     m_upgrade = exchange;
     return Verdict::Upgrade;
@@ -37,6 +39,8 @@ void ServerConnection::handOver()
     const QByteArray head = m_upgradeHead + socket->readAll(); // S3.96
     m_exchanges.clear();
     exchange->host = nullptr;
+    if (exchange->tapId != 0 && Tap::isOpen())
+        Tap::exchangeUpgraded(exchange->tapId);
     IncomingMessagePrivate::get(request)->detach();
     giveUpSocket();
     socket->setParent(nullptr);

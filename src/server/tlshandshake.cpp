@@ -123,9 +123,10 @@ void TlsHandshake::succeed()
     const QPointer<ServerPrivate> server = m_server; // a receiver may delete it
     server->handshakeOver(this);
     Loop::current()->bury(this);
-    Q_EMIT server->q->secureConnectionOpened(m_socket);
+    Q_EMIT server->emits("secureConnection")->secureConnectionOpened(m_socket);
     if (server && m_socket->state() == QAbstractSocket::ConnectedState)
-        return server->adopt(m_socket);
+        return server->adopt(m_socket, m_tapId);
+    tapOver(QStringLiteral("closed"));
     m_socket->deleteLater();
     if (server)
         server->checkClosed();
@@ -138,6 +139,9 @@ void TlsHandshake::fail(const Error &error)
     m_over = true;
     setDeadline(0);
     qCDebug(lcTls) << "handshake failed:" << error;
+    if (m_tapId != 0 && Tap::isOpen())
+        Tap::connectionFailed(m_tapId, error);
+    tapOver(QStringLiteral("TLS handshake failed"));
     m_socket->disconnect(this);
     const QPointer<ServerPrivate> server = m_server; // a receiver may delete it
     QSslSocket *const socket = m_socket;
@@ -154,10 +158,28 @@ void TlsHandshake::cancel()
 {
     m_over = true;
     setDeadline(0);
+    tapOver(QStringLiteral("closed"));
     m_socket->disconnect(this);
     m_socket->abort();
     m_socket->deleteLater();
     Loop::current()->bury(this);
+}
+
+void TlsHandshake::introduce()
+{
+    if (!Tap::isOpen())
+        return;
+    TrafficConnection facts = Tap::describe(m_socket);
+    facts.id = m_tapId = Tap::nextId();
+    facts.side = TrafficSide::Server;
+    facts.owner = m_server->q;
+    Tap::connectionOpened(facts);
+}
+
+void TlsHandshake::tapOver(const QString &reason)
+{
+    if (m_tapId != 0 && Tap::isOpen())
+        Tap::connectionClosed(m_tapId, reason, 0, 0);
 }
 
 void TlsHandshake::deadlineReached()

@@ -29,6 +29,7 @@ public:
 
     void start();
     void cancel(); // the server stops; no signal
+    void introduce();  // tells observers of the connection
 
 private:
     void onReadyRead();
@@ -37,10 +38,12 @@ private:
     void fail(const Error &error);
     void refuseWithAlert(char alert, const Error &error);
     void deadlineReached() override;
+    void tapOver(const QString &reason);
 
     QSslSocket *m_socket;
     ServerPrivate *m_server;
     const QSslConfiguration m_configuration; // the server's at accept
+    quint64 m_tapId = 0;
     bool m_started = false;
     bool m_over = false;
 };

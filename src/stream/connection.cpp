@@ -90,6 +90,7 @@ void Connection::readMore()
         if (n <= 0)
             break;
         touch();
+        tapRead(buffer, n);
         if (!acceptsInput())
             break;
         const MessageParser::Result result = m_parser.feed(buffer, n);
@@ -210,6 +211,10 @@ void Connection::onDisconnected()
 {
     if (m_destroyed || m_givenUp || m_lost)
         return;
+    if (isHeld()) {
+        m_lostWhileHeld = true;
+        return;
+    }
     m_lost = true;
     if (m_closing) {
         socketClosing();
@@ -223,6 +228,7 @@ void Connection::onDisconnected()
         const qint64 n = m_socket.read(buffer, Loop::kReadSize);
         if (n <= 0)
             break;
+        tapRead(buffer, n);
         const MessageParser::Result result = m_parser.feed(buffer, n);
         m_parsingStopped = result.status != MessageParser::Status::Ok;
     }
@@ -244,6 +250,8 @@ void Connection::write(const char *data, qsizetype size)
 {
     if (m_destroyed)
         return;
+    if (m_tapId != 0 && Tap::wants(TrafficObserver::RawBytes))
+        Tap::bytesWritten(m_tapId, QByteArrayView(data, size));
     m_outbox.append(m_socket, data, size);
     flushSoon();
 }
@@ -254,6 +262,8 @@ void Connection::write(const QByteArray &bytes)
         return write(bytes.constData(), bytes.size());
     if (m_destroyed)
         return;
+    if (m_tapId != 0 && Tap::wants(TrafficObserver::RawBytes))
+        Tap::bytesWritten(m_tapId, bytes);
     m_outbox.append(m_socket, bytes);
     flushSoon();
 }
@@ -376,6 +386,7 @@ void Connection::endNow()
     m_destroyed = true;
     setDeadline(0);
     m_outbox.clear();
+    tapClosed();
     closeEvent();
     if (QIODevice *device = m_socket.device(); device && !m_givenUp)
         disposeOf(device);
@@ -413,6 +424,7 @@ void Connection::tick(int what)
         if (m_closedTold)
             return;
         m_closedTold = true;
+        tapClosed();
         closeEvent();
         return;
     case FirstOwnTick:

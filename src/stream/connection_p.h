@@ -7,6 +7,7 @@
 #include "stream/deadlines_p.h"
 #include "stream/outbox_p.h"
 #include "stream/sockets_p.h"
+#include "stream/tap_p.h"
 #include "stream/tick_p.h"
 #include "wire/messageparser_p.h"
 
@@ -45,10 +46,16 @@ public:
     void readingWanted();                                 // a reason to pause may be gone
     void setIdleTimeout(qint64 milliseconds);             // S9.22; 0: off
     void destroy(const Error &why = {});                  // the socket dies; closeEvent() follows when ticks ran
+    void reset();                                         // the same, and the peer is told by a reset
 
     QIODevice *socket() const { return m_socket.device(); }
     bool isDestroyed() const { return m_destroyed; }
     qint64 highWaterMark() const { return m_highWaterMark; }
+
+    // What observers see of it (connectiontap.cpp).
+    quint64 tapId() const { return m_tapId; }             // 0: nobody was told of it
+    quint64 introduce(quint64 known = 0);                 // tells of it, unless that was done, under this number
+    void tapReady();
 
 protected:
     Connection(QIODevice *socket, MessageParser::Type type);
@@ -66,6 +73,9 @@ protected:
     virtual void closeEvent() = 0;                        // the socket is gone; called once
     virtual bool acceptsInput() { return true; }          // false: bytes came that nobody asked for
     virtual void destroyedWith(const Error &why) { Q_UNUSED(why); } // destroy() had a reason
+    virtual TrafficConnection tapFacts() const = 0;
+    virtual QString endReason() const;                    // for observers
+    virtual bool isHeld() const { return false; }         // the end of the stream has to wait, too
 
     void start();                                         // begins to read
     void closeWhenSent(bool linger);                      // S3.29: FIN once everything left, then the end
@@ -74,6 +84,7 @@ protected:
     void giveUpSocket();                                  // upgrade: the socket belongs to somebody else now
     void endOfInput();                                    // TLS said goodbye; the socket itself stays open
     void stopParsing() { m_parsingStopped = true; }       // what still arrives is thrown away
+    void heldOver();                                      // isHeld() is not true any more
     bool isClosing() const { return m_closing || m_destroyed; }
     bool canWrite() const { return !m_destroyed && !m_closing && m_socket.isOpen(); }
     bool peerEnded() const { return m_peerEnded; }
@@ -110,6 +121,8 @@ private:
     void endOfStream();
     void finishClosing();
     void die();
+    void tapRead(const char *data, qint64 size);
+    void tapClosed();
 
     Socket m_socket;
     MessageParser m_parser;
@@ -119,6 +132,8 @@ private:
     qint64 m_lastActivity = 0;
     qint64 m_idleTimeout = 0;
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
+    qint64 m_bytesRead = 0;
+    quint64 m_tapId = 0;
     int m_corked = 0;
     bool m_started = false;
     bool m_reading = false;
@@ -129,6 +144,7 @@ private:
     bool m_peerEnded = false;       // the peer's FIN was seen
     bool m_streamEnded = false;     // ...and told
     bool m_lost = false;            // the socket disconnected by itself
+    bool m_lostWhileHeld = false;
     bool m_destroyed = false;
     bool m_flushing = false;
     bool m_upgradeSeen = false;

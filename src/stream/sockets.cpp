@@ -189,6 +189,16 @@ void Socket::abort()
         m_device->close();
 }
 
+void Socket::resetWhenClosed()
+{
+#ifdef Q_OS_UNIX
+    if (QAbstractSocket *socket = network()) {
+        const linger atOnce{1, 0};
+        ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    }
+#endif
+}
+
 bool Socket::hasFailed() const
 {
     const QAbstractSocket *socket = network();

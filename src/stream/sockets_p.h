@@ -31,6 +31,7 @@ public:
 
     QIODevice *device() const { return m_device; }
     QAbstractSocket *network() const;         // null for a local socket and for a plain device
+    bool isEncrypted() const { return m_kind == Kind::Ssl; }
     bool mayBeHalfOpen() const { return m_device && (m_kind == Kind::Tcp || m_kind == Kind::Local); }
 
     qint64 read(char *data, qint64 size) { return m_device && m_device->isOpen() ? m_device->read(data, size) : -1; }
@@ -48,6 +49,7 @@ public:
     bool endWriting();                        // FIN without closing; false where that does not exist
     void close();                             // when everything was sent
     void abort();                             // at once
+    void resetWhenClosed();                   // the peer shall see a reset instead of an end; over TCP
     bool hasFailed() const;                   // it closed for another reason than the peer's orderly end
     Error failure() const;                    // the socket's own error as Node names it
 

@@ -51,6 +51,8 @@ const llhttp_settings_t *MessageParser::settings()
             m->m_url.clear();
             m->m_statusMessage.clear();
             m->m_headers.clear();
+            m->m_rawHead.clear();
+            m->m_rawFrom = m->m_keepsHeads ? m->m_last : nullptr;
             m->m_sink->messageBegin();
             return 0;
         };
@@ -140,6 +142,8 @@ int MessageParser::onHeadersComplete()
     if (std::exchange(m_checksLines, false) && !endsWithEmptyLine())
         return fail("HPE_CR_EXPECTED", "Missing expected CR after headers");
     endSpan(m_last);
+    if (m_rawFrom)
+        takeRawHead(m_last);
     if (request) {
         if (m_parser.method > kLastHttpMethod)
             return fail("HPE_INVALID_METHOD", "Invalid method encountered");
@@ -180,6 +184,22 @@ int MessageParser::onHeadersComplete()
     }
     m_stopped = true;
     return HPE_USER;
+}
+
+// A lenient parser does not look for the empty line, so its end is looked for here.
+void MessageParser::takeRawHead(const char *end)
+{
+    if (m_lenient) {
+        const qsizetype size = m_inputEnd - end;
+        const qsizetype blank = QByteArrayView(end, size).indexOf("\n\r\n");
+        end += blank < 0 ? size : blank + 3;
+    }
+    const char *const from = std::exchange(m_rawFrom, nullptr);
+    m_rawHead.append(from, end - from);
+    qsizetype blanks = 0; // RFC 9112 section 2.2: line ends before the start line are no part of it
+    while (blanks < m_rawHead.size() && (m_rawHead.at(blanks) == '\r' || m_rawHead.at(blanks) == '\n'))
+        ++blanks;
+    m_rawHead.remove(0, blanks);
 }
 
 int MessageParser::onName(const char *at, size_t size)
@@ -307,6 +327,8 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
 {
     m_last = data;
     m_inputEnd = data + size;
+    if (m_rawFrom)
+        m_rawFrom = data;
     const llhttp_errno_t code = llhttp_execute(&m_parser, data, size_t(size));
     if (code == HPE_OK) {
         if (m_inChunkLine && !countChunkLine(m_inputEnd)) {
@@ -314,6 +336,8 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
             setParseError(HPE_USER, data, size);
             return {Status::Failed, size};
         }
+        if (m_rawFrom)
+            m_rawHead.append(m_rawFrom, m_inputEnd - m_rawFrom);
         if (m_checksLines || m_inChunkLine || m_hadChunk) // the CR behind a chunk may be the last byte of this input
             scanGap(m_inputEnd);
         return {Status::Ok, size};

@@ -66,6 +66,9 @@ public:
 
     bool isBetweenMessages() const { return !m_inMessage; }
 
+    void keepHeads(bool on) { m_keepsHeads = on; }  // of messages that begin from now on
+    QByteArray rawHead() const { return m_rawHead; } // inside ParserSink::head(): its bytes, if they were kept
+
 private:
     static const llhttp_settings_t *settings();
     static MessageParser *self(llhttp_t *p) { return static_cast<MessageParser *>(p->data); }
@@ -76,6 +79,7 @@ private:
     int onBody(const char *at, size_t size);
     int onValueComplete();
     int onLastChunk();
+    void takeRawHead(const char *end);
     void scanGap(const char *end);
     void endSpan(const char *end);
     bool endsWithEmptyLine();
@@ -98,6 +102,9 @@ private:
     const char *m_failCode = nullptr;
     const char *m_failReason = nullptr;
     Error m_error;
+    QByteArray m_rawHead;
+    const char *m_rawFrom = nullptr;            // what is not in m_rawHead yet begins here, inside the current input
+    bool m_keepsHeads = false;
     bool m_inMessage = false;
     bool m_inTrailers = false;
     bool m_hadChunk = false;
