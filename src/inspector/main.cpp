@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// The program nodehttp-inspector.
+
+#include "inspector/commandline.h"
+#include "inspector/quitsignals.h"
+
+#include <QtCore/qcommandlineparser.h>
+#include <QtCore/qcoreapplication.h>
+
+int main(int argc, char **argv)
+{
+    using namespace NodeHttp::Inspector;
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("nodehttp-inspector"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(NODEHTTP_VERSION_STR));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Records HTTP exchanges, on a bin of its own and as a proxy. Without options: a bin on a free port.\n\n"
+        "Exit codes: 0 all went well, 1 an exchange matched --fail-if, 2 wrong options, 3 a file or port cannot be used."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    CommandLine::addOptions(&parser);
+    if (!parser.parse(QCoreApplication::arguments())) {
+        std::fprintf(stderr, "nodehttp-inspector: %s\n", qPrintable(parser.errorText()));
+        return CommandLine::Misused;
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp();
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+    CommandLine commandLine;
+    if (const int code = commandLine.start(parser); code >= 0)
+        return code;
+    onQuitSignal(&commandLine, [&commandLine] { commandLine.stop(); });
+    return QCoreApplication::exec();
+}

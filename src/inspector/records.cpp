@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+// The table of records: how it grows, shrinks, and finds the two ends of one exchange.
+
+#include "inspector/recorderwire.h"
+
+#include <algorithm>
+
+namespace NodeHttp::Inspector {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A dual-stack server says ::ffff:127.0.0.1 where its client says 127.0.0.1.
+QString plainAddress(const QString &address)
+{
+    return address.startsWith("::ffff:"_L1) ? address.mid(7) : address;
+}
+
+} // namespace
+
+TrafficRecorder::Wire::Wire(const TrafficConnection &connection)
+    : localAddress(plainAddress(connection.localAddress)), peerAddress(plainAddress(connection.peerAddress)),
+      localPort(connection.localPort), peerPort(connection.peerPort), lookedUp(connection.lookedUp),
+      connected(connection.connected), secured(connection.secured), side(connection.side)
+{
+    if (!connection.tls.isNull())
+        tls = connection.tls.protocol + u' ' + connection.tls.cipher;
+}
+
+void TrafficRecorder::settle()
+{
+    std::vector<Change> changes;
+    {
+        const std::lock_guard lock(m_mutex);
+        changes.swap(m_written);
+        m_posted = false;
+    }
+    for (const Change &change : changes)
+        change(this);
+    trim();
+    if (!m_changed.isEmpty()) {
+        std::sort(m_changed.begin(), m_changed.end());
+        m_changed.erase(std::unique(m_changed.begin(), m_changed.end()), m_changed.end());
+        Q_EMIT recordsChanged(std::exchange(m_changed, {}));
+    }
+}
+
+// Numbers grow along the rows, and few are missing between them.
+qsizetype TrafficRecorder::rowOf(quint64 number) const
+{
+    const auto at = std::lower_bound(m_records.begin(), m_records.end(), number,
+                                     [](const ExchangeRecord &record, quint64 wanted) { return record.number < wanted; });
+    return at != m_records.end() && at->number == number ? at - m_records.begin() : -1;
+}
+
+ExchangeRecord *TrafficRecorder::find(quint64 exchange)
+{
+    const quint64 number = m_numbers.value(exchange);
+    const qsizetype row = number == 0 ? -1 : rowOf(number);
+    if (row < 0)
+        return nullptr;
+    if (m_changed.isEmpty() || m_changed.constLast() != number)
+        m_changed.append(number);
+    return &m_records[size_t(row)];
+}
+
+quint64 TrafficRecorder::append(ExchangeRecord &&record)
+{
+    record.number = ++m_last;
+    m_records.push_back(std::move(record));
+    Q_EMIT recordsAdded(count() - 1, count() - 1);
+    return m_last;
+}
+
+quint64 TrafficRecorder::add(ExchangeRecord record)
+{
+    const quint64 number = append(std::move(record));
+    trim();
+    return number;
+}
+
+void TrafficRecorder::begin(qint64 time, const TrafficExchange &told, Origin origin)
+{
+    ExchangeRecord record;
+    record.exchange = told.id;
+    record.origin = origin;
+    record.side = told.side;
+    record.method = told.method;
+    record.target = told.target;
+    record.scheme = told.scheme;
+    record.authority = told.authority;
+    record.begun = time;
+    record.startedAt = (time + m_clockOffset) / 1000000;
+    if (told.side == TrafficSide::Server)
+        assign(&record, 0, told);
+    m_numbers.insert(told.id, append(std::move(record)));
+    if (told.side == TrafficSide::Server)
+        pair(find(told.id));
+}
+
+void TrafficRecorder::assign(ExchangeRecord *record, qint64 time, const TrafficExchange &told)
+{
+    record->connection = told.connection;
+    record->position = told.position;
+    record->reused = told.reused;
+    record->assigned = time;
+    if (const auto wire = m_wires.value(told.connection))
+        putFacts(record, *wire);
+}
+
+void TrafficRecorder::putFacts(ExchangeRecord *record, const Wire &wire)
+{
+    record->localAddress = wire.localAddress;
+    record->localPort = wire.localPort;
+    record->peerAddress = wire.peerAddress;
+    record->peerPort = wire.peerPort;
+    record->tls = wire.tls;
+    if (record->side == TrafficSide::Client && !record->reused) {
+        record->lookedUp = wire.lookedUp;
+        record->connected = wire.connected;
+        record->secured = wire.secured;
+    }
+    pair(record);
+}
+
+// The two ends of a connection see its addresses crosswise, and the exchanges on it in the same order.
+void TrafficRecorder::pair(ExchangeRecord *record)
+{
+    if (record->peer != 0 || record->localPort <= 0 || record->number == 0)
+        return;
+    const auto key = [record](const QString &from, int fromPort, const QString &to, int toPort) {
+        return u"%1 %2 %3 %4 %5"_s.arg(from).arg(fromPort).arg(to).arg(toPort).arg(record->position);
+    };
+    const QString mine = key(record->localAddress, record->localPort, record->peerAddress, record->peerPort);
+    const QString theirs = key(record->peerAddress, record->peerPort, record->localAddress, record->localPort);
+    if (const quint64 other = m_ends.take(theirs)) {
+        if (const qsizetype row = rowOf(other); row >= 0) {
+            record->peer = other;
+            m_records[size_t(row)].peer = record->number;
+            m_changed.append(other);
+            return;
+        }
+    }
+    m_ends.insert(mine, record->number);
+}
+
+// The answer to CONNECT is written by whoever carries the tunnel, not by the library.
+void TrafficRecorder::setTunnel(quint64 exchange, const QByteArray &answer, qint64 up, qint64 down)
+{
+    settle();
+    if (ExchangeRecord *record = find(exchange)) {
+        record->responseHead = answer;
+        record->status = TrafficHead::fromBytes(answer).statusCode;
+        record->responseBegun = record->responseBegun != 0 ? record->responseBegun : now();
+        record->tunnelUp = up;
+        record->tunnelDown = down;
+    }
+    settle();
+}
+
+void TrafficRecorder::fail(quint64 connection, qint64 time, const Error &error)
+{
+    const auto wire = m_wires.value(connection);
+    for (auto it = m_numbers.cbegin(); it != m_numbers.cend(); ++it) {
+        if (ExchangeRecord *record = find(it.key()); record && record->connection == connection) {
+            if (record->errorCode.isEmpty())
+                putError(record, error);
+            return;
+        }
+    }
+    if (!wire || !wire->choice.recorded || error.code() == "ECONNRESET"_L1)
+        return; // nobody asked for anything
+    ExchangeRecord record;
+    record.connection = connection;
+    record.origin = wire->choice.origin;
+    record.side = wire->side;
+    record.state = State::Failed;
+    record.begun = record.ended = time;
+    record.startedAt = (time + m_clockOffset) / 1000000;
+    putError(&record, error);
+    putFacts(&record, *wire);
+    Q_EMIT recordOver(append(std::move(record)));
+}
+
+void TrafficRecorder::putError(ExchangeRecord *record, const Error &error)
+{
+    record->errorCode = error.code();
+    record->errorMessage = error.message();
+    record->errorBytes = error.rawPacket();
+    record->errorAt = error.bytesParsed();
+}
+
+void TrafficRecorder::end(quint64 exchange, qint64 time)
+{
+    ExchangeRecord *const record = find(exchange);
+    if (!record)
+        return;
+    const quint64 number = record->number;
+    if (const qint64 since = m_pausedSince.take(exchange))
+        record->pausedTime += time - since;
+    if (record->ended == 0 || record->state == State::Upgraded)
+        record->ended = time;
+    if (record->state == State::Pending)
+        record->state = record->errorCode.isEmpty() && record->status != 0 ? State::Complete : State::Failed;
+    m_numbers.remove(exchange);
+    Q_EMIT recordOver(number);
+}
+
+void TrafficRecorder::drop(quint64 number)
+{
+    const qsizetype row = rowOf(number);
+    if (row < 0)
+        return;
+    Q_EMIT recordsRemoved(row, row);
+    m_bodies.release(at(row).request);
+    m_bodies.release(at(row).response);
+    m_numbers.remove(at(row).exchange);
+    m_records.erase(m_records.begin() + row);
+}
+
+void TrafficRecorder::clear()
+{
+    settle();
+    m_ends.clear();
+    for (qsizetype row = count() - 1; row >= 0; --row) {
+        if (at(row).isOver())
+            drop(at(row).number);
+    }
+}
+
+void TrafficRecorder::trim()
+{
+    qsizetype row = 0;
+    while (count() > m_limits.records && row < count()) {
+        if (!at(row).isOver()) {
+            ++row;
+            continue;
+        }
+        drop(at(row).number);
+        ++m_dropped;
+    }
+    if (m_ends.size() <= 2 * m_limits.records)
+        return;
+    for (auto it = m_ends.begin(); it != m_ends.end();) // of exchanges whose other ends are elsewhere
+        it = rowOf(it.value()) < 0 ? m_ends.erase(it) : std::next(it);
+}
+
+} // namespace NodeHttp::Inspector
