@@ -108,7 +108,6 @@ void AgentPrivate::connectionFree(ClientConnection *connection, bool reusable)
     } else if (ClientRequestPrivate *next = pool.nextWaiting(name)) {
         if (options.timeout)
             connection->setIdleTimeout(options.timeout->count());
-        connection->handOn();
         next->assignTo(connection); // S6.19: whatever keepAlive says
     } else if (!reusable || !connection->isReady() || !options.keepAlive) {
         connection->drop("not kept");

@@ -135,6 +135,8 @@ bool ServerResponsePrivate::writeInterim(int code, QByteArrayView reason, const 
             bytes += field.name + ": " + value + "\r\n";
     }
     put(bytes + "\r\n");
+    if (connection && ownsSocket)
+        connection->flush(); // it does not wait for what the caller writes next
     return true;
 }
 

@@ -32,6 +32,7 @@ public:
     void write(const char *data, qsizetype size);
     void write(const QByteArray &bytes);
     void flush() override;                                // hands out what was written, now
+    void promise() { m_promised = m_outbox.total(); }     // what was written until now leaves even if destroy() follows
     void cork() { ++m_corked; }
     void uncork();
     bool isCorked() const { return m_corked > 0; }
@@ -119,6 +120,7 @@ private:
     qint64 m_lastActivity = 0;
     qint64 m_idleTimeout = 0;
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
+    qint64 m_promised = 0;          // up to this mark
     int m_corked = 0;
     bool m_started = false;
     bool m_reading = false;
