@@ -111,7 +111,6 @@ void AgentPrivate::connectionFree(ClientConnection *connection, bool reusable)
     } else if (ClientRequestPrivate *next = pool.nextWaiting(name)) {
         if (options.timeout)
             connection->setIdleTimeout(options.timeout->count());
-        connection->handOn();
         tapPool(TrafficPool::What::Passed, name, connection, tapIdOf(next));
         next->assignTo(connection); // S6.19: whatever keepAlive says
     } else if (!reusable || !connection->isReady() || !options.keepAlive) {

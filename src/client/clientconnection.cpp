@@ -138,14 +138,12 @@ void ClientConnection::assign(Host *request, Exchange *exchange, const Limits &l
     m_interim = 0;
     m_attached = m_responded = m_received = m_responseEnded = m_responseKeepsAlive = m_firstByteSeen = false;
     ++m_served;
-    postTick(std::exchange(m_handsOn, false) ? HandOn : Attach);
+    postTick(Attach);
 }
 
 void ClientConnection::tick(int what)
 {
     switch (what) {
-    case HandOn:
-        return postTick(Attach);
     case Attach:
         if (!m_request)
             return;

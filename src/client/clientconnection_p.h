@@ -67,7 +67,6 @@ public:
 
     void assign(Host *request, Exchange *exchange, const Limits &limits, bool headMethod, bool connectMethod,
                 bool asksUpgrade);
-    void handOn() { m_handsOn = true; } // the next assign() is told a tick later: the last response closes first
     void letGo(bool reusable);          // the request does not want it any more, before it was attached
     void forgetRequest() { m_request = nullptr; } // it is being deleted
     void applyOptions(std::optional<bool> noDelay, std::optional<bool> keepAlive, int delaySeconds);
@@ -90,7 +89,7 @@ public:
     void *poolName = nullptr;           // the agent's own bookkeeping
 
 private:
-    enum Tick { HandOn = FirstOwnTick, Attach, TellFault, Release };
+    enum Tick { Attach = FirstOwnTick, TellFault, Release };
 
     // ConnectorListener
     void connectorReady() override;
@@ -154,7 +153,6 @@ private:
     int m_interim = 0;                 // 1xx responses to this request
     bool m_ready = false;
     bool m_attached = false;
-    bool m_handsOn = false;
     bool m_headMethod = false;
     bool m_connectMethod = false;
     bool m_asksUpgrade = false;

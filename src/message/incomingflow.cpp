@@ -63,8 +63,10 @@ void IncomingMessagePrivate::complete(IncomingHeaders &&received)
         Q_EMIT q->completeChanged();
     if (destroyed)
         return;
-    if (flow == Flow::Pull)
-        postReadable(); // S4.4: a last one with nothing to read
+    if (flow == Flow::Pull && !polled)
+        postReadable();
+    else if (flow == Flow::Pull) // S4.4: a last one, perhaps with nothing to read; one that is on its way comes too
+        emitReadable();
     else if (flow == Flow::Flowing && active && buffer.isEmpty())
         endSoon();
 }
@@ -100,7 +102,7 @@ void IncomingMessagePrivate::selectPull()
     flow = Flow::Pull;
     active = false;
     postTick(Poll);
-    if (!buffer.isEmpty() || finished)
+    if (!buffer.isEmpty())
         postReadable();
 }
 
@@ -110,6 +112,13 @@ void IncomingMessagePrivate::postReadable()
         return;
     readablePosted = true;
     postTick(Readable);
+}
+
+void IncomingMessagePrivate::emitReadable()
+{
+    Q_EMIT emits("readable")->readyRead();
+    if (q && !destroyed && finished && buffer.isEmpty())
+        endSoon();
 }
 
 void IncomingMessagePrivate::dump()
@@ -178,7 +187,7 @@ void IncomingMessagePrivate::emitEnd()
     if (destroyed)
         return;
     destroyed = true; // S4.6: closes by itself
-    postTick(Closing);
+    postTick(Tail); // behind the 'finish' of an answer that was given in ended() (S3.18)
 }
 
 void IncomingMessagePrivate::abort()
@@ -210,9 +219,12 @@ void IncomingMessagePrivate::destroy(const Error &with)
     if (with)
         tapFailed(with);
     const bool over = ended && finished; // S4.15: the connection has nothing to do with it any more
-    if (!over && connection)
+    if (over || !connection) {
+        postTick(Tail);
+    } else {
+        postLater(Tail); // S3.71: before the socket's own close; S5.52: after the request's error
         connection->destroy(with);
-    postTick(Tail); // S3.71: before the socket's own close; S5.52: after the request's error
+    }
     if (over)
         return;
     aborted = true;
@@ -260,6 +272,7 @@ void IncomingMessagePrivate::tick(int what)
     switch (what) {
     case Resume:
         resumePosted = false;
+        polled = true;
         if (destroyed)
             return;
         if (flow == Flow::Flowing)
@@ -270,6 +283,7 @@ void IncomingMessagePrivate::tick(int what)
             endSoon(); // a pause keeps data back, and there is none
         return run();
     case Poll: // Node's read(0) after a listener came: a body that ended empty ends here
+        consumed = polled = true;
         if (!destroyed && finished && buffer.isEmpty())
             endSoon();
         return;
@@ -279,14 +293,9 @@ void IncomingMessagePrivate::tick(int what)
         readablePosted = false;
         if (ended || destroyed || (flow != Flow::Pull && !dumped))
             return;
-        Q_EMIT emits("readable")->readyRead();
-        if (!destroyed && finished && buffer.isEmpty())
-            endSoon();
-        return;
+        return emitReadable();
     case End:
         return emitEnd();
-    case Closing: // one tick further, so that an answer given in ended() finishes first (S3.18)
-        return postTick(Tail);
     case Tail:
         return emitTail();
     }

@@ -86,6 +86,7 @@ public:
     Flow flow = Flow::Undecided;
     bool active = false;               // the flow has started: pieces go straight to dataReceived()
     bool consumed = false;             // somebody read, or let it flow (S3.23)
+    bool polled = false;               // the stream has begun to look for data: Node's first _read()
     bool dumped = false;
     bool finished = false;             // the last byte was parsed: Node's `complete`
     bool endPosted = false;
@@ -99,7 +100,7 @@ public:
     bool deleteOnClose = true;
 
 private:
-    enum Tick { Resume, Run, Poll, Readable, End, Closing, Tail };
+    enum Tick { Resume, Run, Poll, Readable, End, Tail };
 
     void tick(int what) override;
     void deliver(const QByteArray &piece);
@@ -108,6 +109,7 @@ private:
     void emitEnd();
     void emitTail();
     void postReadable();
+    void emitReadable();
     void tapEvent(const char *event);
     void tapFailed(const Error &why);
 };

@@ -121,7 +121,7 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
         failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
         return false;
     }
-    if (destroyed || lost) { // S1.130
+    if (destroyed || lost || (connection && connection->isDestroyed())) { // S1.130
         failLater(Errors::streamDestroyed("write"), context, callback, false);
         return false;
     }
@@ -144,21 +144,23 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
     const qint64 waiting = connection && !m_hold ? connection->pendingOutput() : queued;
     if (waiting < highWaterMark)
         return true;
-    needDrain = true;
+    const bool isFirst = !std::exchange(needDrain, true);
     tapPressure();
+    if (isFirst && connection && ownsSocket)
+        postTick(Uncorked);
     return false;
 }
 
 bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context, OutgoingMessage::Callback *callback)
 {
     if (ended) {
-        if (data) // S1.127
+        if (data && !data->isEmpty()) // S1.127
             failLater(Errors::writeAfterEnd(), context, callback, !destroyed);
         else if (callback && q->isWritableFinished()) // S1.129
             (*callback)(Errors::alreadyFinished());
         else if (callback) // S1.128
-            m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
-        return !data && !finished;
+            m_endCallbacks.push_back({std::move(*callback), context, 0, {}, false});
+        return (!data || data->isEmpty()) && !finished;
     }
     if (destroyed || lost) { // S1.131
         ended = true;
@@ -180,7 +182,7 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
         return refuse(Errors::bodyNotAllowed());
     }
     if (callback)
-        m_endCallbacks.push_back({std::move(*callback), context, 0, {}});
+        m_endCallbacks.push_back({std::move(*callback), context, 0, {}, false});
     sendHead();
     if (headOptions.framing.hasBody && chunked)
         put(ChunkWriter::lastChunk(trailers));
@@ -196,6 +198,8 @@ bool OutgoingMessagePrivate::end(const QByteArray *data, const QObject *context,
             connection->uncork();
     }
     corked = 0;
+    if (connection && !m_hold)
+        connection->promise();
     if (connection && !m_hold && exchange && exchange->host)
         exchange->host->messageEnded(exchange);
     if (ownsSocket)
@@ -236,7 +240,7 @@ void OutgoingMessagePrivate::takeOutput(Connection *to)
     if (m_hold)
         return;
     writeQueue();
-    if (!m_writeCallbacks.empty())
+    if (ownsSocket && !m_writeCallbacks.empty())
         postTick(WriteDone); // S1.123: they waited for a connection
 }
 
@@ -262,6 +266,8 @@ void OutgoingMessagePrivate::assignSocket(Connection *to)
     const bool kept = !connection;
     if (kept)
         takeOutput(to);
+    else if (!m_writeCallbacks.empty())
+        postTick(WriteDone); // the same for their turn
     if (pendingTimeout >= 0)
         to->setIdleTimeout(std::exchange(pendingTimeout, -1));
     if (kept && ended && !m_hold && exchange && exchange->host)
@@ -285,7 +291,7 @@ void OutgoingMessagePrivate::connectionGone()
 {
     if (connection) {
         connection->stopWaiting(this);
-        sentBeforeLoss = hadSocket && connection->pendingOutput() == 0;
+        sentBeforeLoss = hadSocket && ended && connection->isSent(m_base + m_put);
     }
     connection = nullptr;
     m_hold.reset();
@@ -348,10 +354,10 @@ void OutgoingMessagePrivate::addCallback(const QObject *context, OutgoingMessage
 {
     if (!callback)
         return;
-    m_writeCallbacks.push_back({std::move(*callback), context, m_put, {}});
+    m_writeCallbacks.push_back({std::move(*callback), context, m_put, {}, false});
     if (!headOptions.framing.hasBody)
         postTick(WriteDone);
-    else if (connection)
+    else if (connection && ownsSocket)
         postTick(Uncorked);
 }
 
@@ -365,10 +371,9 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
                                        OutgoingMessage::Callback *callback, bool emitError)
 {
     lastError = error;
+    m_failed.push_back({{}, context, 0, error, emitError});
     if (callback)
-        m_failed.push_back({std::move(*callback), context, 0, error});
-    if (emitError)
-        m_lateErrors.push_back(error);
+        m_failed.back().call = std::move(*callback);
     postTick(LateError);
 }
 
@@ -396,19 +401,22 @@ void OutgoingMessagePrivate::runWriteDone()
 
 void OutgoingMessagePrivate::runFinish()
 {
-    if (finished || lost || destroyed || !connection || m_hold)
+    if (finished || closed || m_hold)
         return;
-    connection->flush();
-    if (!connection)
-        return;
-    const qint64 mark = m_base + m_put;
-    if (!connection->isSent(mark))
-        return connection->waitFor(mark, this, Finish);
+    if (connection && !destroyed) {
+        connection->flush();
+        if (!connection)
+            return;
+        if (const qint64 mark = m_base + m_put; !connection->isSent(mark))
+            return connection->waitFor(mark, this, Finish);
+    } else if (!(connection ? connection->isSent(m_base + m_put) : sentBeforeLoss)) {
+        return; // else destroy() came too late to keep a byte back
+    }
     runWriteDone();
     if (!q)
         return;
     finished = true;
-    if (exchange && exchange->host)
+    if (connection && exchange && exchange->host)
         exchange->host->messageSent(exchange);
     if (!q)
         return;
@@ -428,6 +436,8 @@ void OutgoingMessagePrivate::tick(int what)
     case Flushed: // the same for 'drain'
         return postTick(Drain);
     case WriteDone:
+        if (needDrain && connection)
+            connection->flush();
         emitDrained(); // before the callbacks of the writes that caused it
         if (q)
             runWriteDone();
@@ -440,12 +450,10 @@ void OutgoingMessagePrivate::tick(int what)
         if (!m_failed.empty()) {
             WriteCallback failed = std::move(m_failed.front());
             m_failed.erase(m_failed.begin());
-            callBack(failed, failed.error);
-        }
-        if (q && !m_lateErrors.empty()) {
-            const Error error = m_lateErrors.front();
-            m_lateErrors.erase(m_lateErrors.begin());
-            Q_EMIT emits("error")->errorOccurred(error);
+            if (failed.call)
+                callBack(failed, failed.error);
+            if (q && failed.emitsError && !closed)
+                Q_EMIT emits("error")->errorOccurred(failed.error);
         }
         return;
     case Close:

@@ -129,6 +129,7 @@ private:
         QPointer<const QObject> context;
         qint64 mark; // in bytes of this message
         Error error;
+        bool emitsError = false;
     };
 
     void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
@@ -150,7 +151,6 @@ private:
     size_t m_calledBack = 0; // so many of them ran already
     std::vector<WriteCallback> m_endCallbacks;
     std::vector<WriteCallback> m_failed;
-    std::vector<Error> m_lateErrors;
     qint64 m_put = 0;   // bytes this message produced so far
     qint64 m_base = 0;  // where they begin in the connection's output
     std::unique_ptr<Hold> m_hold;

@@ -88,6 +88,8 @@ void OutgoingMessagePrivate::headDecided(Hold::Verb verb, const TrafficHead *edi
     writeQueue();
     if (!m_writeCallbacks.empty())
         postTick(WriteDone);
+    if (ended)
+        connection->promise();
     if (ended && exchange && exchange->host)
         exchange->host->messageEnded(exchange);
     if (finishing)

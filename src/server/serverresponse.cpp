@@ -138,6 +138,8 @@ bool ServerResponsePrivate::writeInterim(int code, QByteArrayView reason, const 
     if (Tap::isOpen() && tapId() != 0)
         Tap::head(tapId(), TrafficHead::fromBytes(bytes));
     put(bytes);
+    if (connection && ownsSocket)
+        connection->flush(); // it does not wait for what the caller writes next
     return true;
 }
 

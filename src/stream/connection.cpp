@@ -368,6 +368,8 @@ void Connection::finishClosing()
 
 void Connection::destroy(const Error &why)
 {
+    if (m_outbox.total() - m_outbox.collected() < m_promised)
+        flush();
     if (m_destroyed)
         return;
     m_destroyed = true;

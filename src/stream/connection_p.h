@@ -33,6 +33,7 @@ public:
     void write(const char *data, qsizetype size);
     void write(const QByteArray &bytes);
     void flush() override;                                // hands out what was written, now
+    void promise() { m_promised = m_outbox.total(); }     // what was written until now leaves even if destroy() follows
     void cork() { ++m_corked; }
     void uncork();
     bool isCorked() const { return m_corked > 0; }
@@ -134,6 +135,7 @@ private:
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
     qint64 m_bytesRead = 0;
     quint64 m_tapId = 0;
+    qint64 m_promised = 0;          // up to this mark
     int m_corked = 0;
     bool m_started = false;
     bool m_reading = false;

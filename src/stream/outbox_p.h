@@ -18,9 +18,9 @@ public:
     void append(Socket &socket, const char *data, qsizetype size);
     void append(Socket &socket, const QByteArray &bytes);
     void handOver(Socket &socket);       // everything collected goes to the socket
-    void clear() { m_batch = QByteArray(); }
+    void clear() { m_total -= m_batch.size(); m_batch = QByteArray(); } // they never leave
 
-    qint64 total() const { return m_total; }            // bytes ever appended
+    qint64 total() const { return m_total; }            // bytes appended, without those that were cleared
     qsizetype collected() const { return m_batch.size(); }
 
 private:

@@ -61,7 +61,7 @@ void tst_ServerEventOrder::answered_data()
     QTest::newRow("S3.18 answered at the end") << kPost << Handler([](auto *req, auto *res) {
         connect(req, &IncomingMessage::dataReceived, req, [] {});
         connect(req, &IncomingMessage::ended, res, [res] { res->end("x"); });
-    }) << u"request > req.end > res.prefinish > res.finish > res.close > req.close"_s;
+    }) << u"request > req.end > res.prefinish > res.finish > req.close > res.close"_s;
     QTest::newRow("S3.19 answered much later") << kPost << Handler([](auto *req, auto *res) {
         req->resume();
         later(res, [res] { res->end("x"); });

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+'use strict';
+
+// Whether two transcripts of a random program say the same. The order of events is compared within each exchange, and of
+// bytes and ends on each connection. How events of different exchanges fall between each other depends, in Node, on
+// which callback of its parser runs; the scenarios compare that where a rule speaks of it.
+
+function groups(text) {
+  const map = new Map();
+  let current = '';
+  for (const line of text.split('\n')) {
+    const exchange = /^(?:server \w+ .*?\b|server \w+ )?(?:req|res)(\d+)\b/.exec(line) || /^callback (\d+)/.exec(line) || / = req(\d+)$/.exec(line);
+    if (exchange) current = exchange[1];
+    else if (!line.startsWith(' ')) current = line.split(/[ .]/)[0];
+    if (!map.has(current)) map.set(current, []);
+    map.get(current).push(line);
+  }
+  return map;
+}
+
+// docs/differences.md, "Events": messages that Node forgets together with their connection close here, and say that
+// nothing can be written any more. Behind 'close' Node may still emit 'drain' or 'data'.
+function withoutForgotten(lines, nodes) {
+  const closes = (list, kind) => list.some((line) => new RegExp(`^${kind}\\d+ close\\b`).test(line));
+  const forgotten = (kind) => closes(lines, kind) && !closes(nodes, kind);
+  const [req, res] = [forgotten('req'), forgotten('res')];
+  const clean = (list) => list
+    .filter((line) => !(req && /^req\d+ (close|aborted|error)\b/.test(line)))
+    .filter((line) => !(res && /^(res\d+ close\b|callback)/.test(line)) && !/^callback .* ERR_STREAM_DESTROYED/.test(line))
+    .filter((line) => !(res && /^res\d+ error .* ERR_STREAM_WRITE_AFTER_END/.test(line)))
+    .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => one.startsWith(`${line.split(' ')[0]} close`))))
+    .map((line) => (res ? line.replace(/^(res\d+\.write\(.*\) = )(true|false)$/, '$1…') : line));
+  return [clean(lines), clean(nodes)];
+}
+
+function same(ours, node) {
+  if (ours === node) return true;
+  const [a, b] = [groups(ours), groups(node)];
+  return [...new Set([...a.keys(), ...b.keys()])].every((key) => {
+    const [mine, theirs] = withoutForgotten(a.get(key) || [], b.get(key) || []);
+    return mine.join('\n') === theirs.join('\n');
+  });
+}
+
+module.exports = { same };
