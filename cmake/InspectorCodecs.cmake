@@ -3,11 +3,11 @@
 #
 # The system's libraries for content encodings, each of which the inspector can do without.
 #
-#   nodehttp_use_codecs(TARGET)   links TARGET with those that are there; sets NODEHTTP_CODECS to their names
+#   nodehttp_use_codecs(TARGET SCOPE)   links TARGET with those that are there; sets NODEHTTP_CODECS to their names
 
 find_package(PkgConfig)
 
-function(nodehttp_use_codecs target)
+function(nodehttp_use_codecs target scope)
   set(found "")
   foreach(codec IN ITEMS "ZLIB zlib gzip,deflate" "BROTLI libbrotlidec br" "ZSTD libzstd zstd")
     separate_arguments(codec)
@@ -18,7 +18,7 @@ function(nodehttp_use_codecs target)
       pkg_check_modules(NODEHTTP_${name} QUIET IMPORTED_TARGET ${package})
     endif()
     if(TARGET PkgConfig::NODEHTTP_${name})
-      target_link_libraries(${target} PRIVATE PkgConfig::NODEHTTP_${name})
+      target_link_libraries(${target} ${scope} PkgConfig::NODEHTTP_${name})
       target_compile_definitions(${target} PRIVATE NODEHTTP_HAS_${name})
       list(APPEND found ${encodings})
     endif()

@@ -5,6 +5,9 @@
 
 #include "inspector/filterlexer.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace NodeHttp::Inspector {
 
 using namespace Qt::StringLiterals;
@@ -37,6 +40,41 @@ FilterToken::Kind wordKind(const QString &word)
     if (word.compare("not"_L1, Qt::CaseInsensitive) == 0)
         return Kind::Not;
     return Kind::Term;
+}
+
+// How many letters differ, at least.
+qsizetype distance(const QString &a, const QString &b)
+{
+    QList<qsizetype> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        qsizetype corner = std::exchange(row[0], i);
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            const qsizetype changed = corner + (a.at(i - 1) != b.at(j - 1));
+            corner = row.at(j);
+            row[j] = std::min({changed, row.at(j) + 1, row.at(j - 1) + 1});
+        }
+    }
+    return row.constLast();
+}
+
+// A word before a colon that is no key is a mistake, unless it is an address: "localhost:8080", "http://x".
+void checkForeignKey(const FilterToken &token, FilterError *error)
+{
+    const qsizetype colon = token.value.indexOf(u':');
+    if (colon <= 0 || colon > 20)
+        return;
+    const QString word = token.value.left(colon).toLower();
+    QString meant;
+    for (const QString &key : filterKeys()) {
+        if (distance(word, key) <= 2 && (meant.isEmpty() || distance(word, key) < distance(word, meant)))
+            meant = key;
+    }
+    const QChar next = colon + 1 < token.value.size() ? token.value.at(colon + 1) : QChar(u'/');
+    if ((next.isDigit() && meant.isEmpty()) || next == u'/')
+        return;
+    const QString hint = meant.isEmpty() ? u"there are "_s + filterKeys().join(u", "_s) : u"is it \"%1:\"?"_s.arg(meant);
+    *error = {u"there is no \"%1:\"; %2"_s.arg(word, hint), token.at, colon};
 }
 
 } // namespace
@@ -95,11 +133,8 @@ QList<FilterToken> filterTokens(const QString &text, FilterError *error)
             }
             token.size = i - token.at;
             token.kind = token.quoted || !token.key.isEmpty() ? Kind::Term : wordKind(token.value);
-            // A word before a colon that is no key is a mistake, unless it could be an address: "localhost:8080".
-            const qsizetype colon = token.quoted ? -1 : token.value.indexOf(u':');
-            if (token.key.isEmpty() && colon > 0 && colon + 1 < token.value.size() && !text.at(token.at + colon + 1).isDigit()
-                && text.at(token.at + colon + 1) != u'/')
-                *error = {u"there is no \"%1:\"; there are %2"_s.arg(token.value.left(colon), filterKeys().join(u", "_s)), token.at, colon};
+            if (token.key.isEmpty() && !token.quoted)
+                checkForeignKey(token, error);
             tokens.append(token);
         }
     }

@@ -60,7 +60,7 @@ public:
     QByteArrayView next()
     {
         skipSpace();
-        if (take(']'))
+        if (!m_afterComma && take(']'))
             return {};
         const qsizetype start = m_at;
         if (!skipValue()) {
@@ -69,7 +69,8 @@ public:
         }
         const QByteArrayView value = m_text.sliced(start, m_at - start);
         skipSpace();
-        if (!take(',') && peek() != ']')
+        m_afterComma = take(',');
+        if (!m_afterComma && peek() != ']')
             fail();
         return value;
     }
@@ -142,6 +143,7 @@ private:
     QByteArrayView m_text;
     qsizetype m_at = 0;
     bool m_failed = false;
+    bool m_afterComma = false;
 };
 
 qint64 nanoseconds(const QJsonValue &milliseconds)

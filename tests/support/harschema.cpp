@@ -28,7 +28,7 @@ store = {}
 for name, schema in schemas.items():
     store[name] = store[schema.get('$id', name)] = schema
 resolver = jsonschema.RefResolver('', schemas['har.json'], store=store)
-problems = list(jsonschema.Draft7Validator(schemas['har.json'], resolver=resolver).iter_errors(json.load(sys.stdin)))
+problems = list(jsonschema.Draft7Validator(schemas['har.json'], resolver=resolver, format_checker=jsonschema.FormatChecker()).iter_errors(json.load(sys.stdin)))
 for problem in problems[:5]:
     print('/'.join(map(str, problem.absolute_path)), problem.message[:200])
 )";
