@@ -109,8 +109,10 @@ def wrk(server, connections=64, script=None, tls=False):
     command = ['taskset', '-c', '1', 'wrk', '-t1', f'-c{connections}', f'-d{A.seconds:.0f}s', '--timeout', '20s', '--latency']
     if script:
         command += ['-s', os.path.join(HERE, 'wrk', script)]
+    url = f'{"https" if tls else "http"}://127.0.0.1:{server.port}/'
+    subprocess.run(['taskset', '-c', '1', 'wrk', '-t1', f'-c{connections}', '-d1s', url], capture_output=True) # Node compiles
     before, start = server.cpu(), time.monotonic()
-    text = subprocess.run([*command, f'{"https" if tls else "http"}://127.0.0.1:{server.port}/'],
+    text = subprocess.run([*command, url],
                           capture_output=True, text=True, timeout=A.seconds + 60).stdout
     spent, took = server.cpu() - before, time.monotonic() - start
     count = int(re.search(r'(\d+) requests in', text).group(1))
