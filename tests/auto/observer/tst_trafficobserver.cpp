@@ -111,7 +111,7 @@ void tst_TrafficObserver::server()
     QTEST(seen.requestBody, "requestBody");
     QTEST(seen.responseBody, "responseBody");
     QCOMPARE(seen.request.bytes, request.left(request.indexOf("\r\n\r\n") + 4));
-    QVERIFY(peer.received().contains(seen.response.bytes));
+    QTRY_VERIFY(peer.received().contains(seen.response.bytes));
     QVERIFY(log.timesGrow());
     QCOMPARE(seen.facts.owner, &server);
     QCOMPARE(seen.facts.position, 1);
