@@ -72,6 +72,17 @@ Q_SIGNALS:
 private:
     using Change = std::function<void(TrafficRecorder *)>;
     struct Wire;                                   // what is known of a connection
+    struct End                                     // one end of an exchange, as its connection sees it
+    {
+        QString from, to;
+        int fromPort = 0, toPort = 0, position = 0;
+
+        friend bool operator==(const End &a, const End &b) = default;
+        friend size_t qHash(const End &end, size_t seed = 0)
+        {
+            return qHashMulti(seed, end.from, end.to, end.fromPort, end.toPort, end.position);
+        }
+    };
 
     void connectionOpened(qint64 time, const TrafficConnection &connection) override;
     void connectionReady(qint64 time, const TrafficConnection &connection) override;
@@ -112,11 +123,12 @@ private:
     BodyStore m_bodies;
     QHash<quint64, quint64> m_numbers;             // of exchanges under way
     QHash<quint64, std::shared_ptr<Wire>> m_wires;
-    QHash<QString, quint64> m_ends;                // exchanges that wait for their other end
+    QHash<End, quint64> m_ends;                    // exchanges that wait for their other end
     QList<quint64> m_changed;
     QHash<quint64, qint64> m_pausedSince;
     quint64 m_last = 0;
     qint64 m_dropped = 0;
+    bool m_settling = false;
     qint64 m_clockOffset = 0;                      // nanoseconds since 1970 minus the steady clock's
 
     mutable std::mutex m_mutex;

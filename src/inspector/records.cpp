@@ -32,6 +32,8 @@ TrafficRecorder::Wire::Wire(const TrafficConnection &connection)
 
 void TrafficRecorder::settle()
 {
+    if (std::exchange(m_settling, true))
+        return; // called by a receiver: what came later has to wait for its turn
     std::vector<Change> changes;
     {
         const std::lock_guard lock(m_mutex);
@@ -40,6 +42,7 @@ void TrafficRecorder::settle()
     }
     for (const Change &change : changes)
         change(this);
+    m_settling = false;
     trim();
     if (!m_changed.isEmpty()) {
         std::sort(m_changed.begin(), m_changed.end());
@@ -51,6 +54,11 @@ void TrafficRecorder::settle()
 // Numbers grow along the rows, and few are missing between them.
 qsizetype TrafficRecorder::rowOf(quint64 number) const
 {
+    if (m_records.empty() || number < m_records.front().number)
+        return -1;
+    const quint64 guess = number - m_records.front().number; // right as long as none is missing
+    if (guess < m_records.size() && m_records[size_t(guess)].number == number)
+        return qsizetype(guess);
     const auto at = std::lower_bound(m_records.begin(), m_records.end(), number,
                                      [](const ExchangeRecord &record, quint64 wanted) { return record.number < wanted; });
     return at != m_records.end() && at->number == number ? at - m_records.begin() : -1;
@@ -131,11 +139,8 @@ void TrafficRecorder::pair(ExchangeRecord *record)
 {
     if (record->peer != 0 || record->localPort <= 0 || record->number == 0)
         return;
-    const auto key = [record](const QString &from, int fromPort, const QString &to, int toPort) {
-        return u"%1 %2 %3 %4 %5"_s.arg(from).arg(fromPort).arg(to).arg(toPort).arg(record->position);
-    };
-    const QString mine = key(record->localAddress, record->localPort, record->peerAddress, record->peerPort);
-    const QString theirs = key(record->peerAddress, record->peerPort, record->localAddress, record->localPort);
+    const End mine{record->localAddress, record->peerAddress, record->localPort, record->peerPort, record->position};
+    const End theirs{mine.to, mine.from, mine.toPort, mine.fromPort, mine.position};
     if (const quint64 other = m_ends.take(theirs)) {
         if (const qsizetype row = rowOf(other); row >= 0) {
             record->peer = other;

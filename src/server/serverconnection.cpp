@@ -329,8 +329,6 @@ void ServerConnection::abortRequests()
 
 void ServerConnection::closeEvent()
 {
-    m_undispatched.clear();
-    m_hold.reset();
     abortRequests();
     closeSocketNow();
     closeExchanges();
@@ -343,6 +341,8 @@ void ServerConnection::closeEvent()
 // closed() is how a user learns that a pointer ends.
 void ServerConnection::closeExchanges()
 {
+    m_undispatched.clear();
+    m_hold.reset();
     const std::vector<Exchange *> exchanges = std::exchange(m_exchanges, {});
     Exchange *const owner = std::exchange(m_owner, nullptr);
     m_receiving = m_writing = nullptr;

@@ -32,7 +32,7 @@ void ServerConnection::tapRequest(Exchange *exchange)
     told.position = m_heads;
     told.method = incoming->head.method;
     told.target = incoming->head.url;
-    told.scheme = QLatin1String(device().isEncrypted() ? "https" : "http");
+    told.scheme = device().isEncrypted() ? QStringLiteral("https") : QStringLiteral("http");
     told.authority = QString::fromLatin1(incoming->head.headers.first("host"));
     told.owner = m_host ? m_host->tapOwner() : nullptr;
     told.request = exchange->incoming;

@@ -76,15 +76,26 @@ TrafficConnection Tap::describe(QIODevice *device)
     return connection;
 }
 
+namespace {
+
+// One allocation: this runs for every received head.
+void appendLines(QByteArray *out, const IncomingHeaders &fields)
+{
+    qsizetype size = out->size() + 2;
+    for (qsizetype i = 0; i < fields.count(); ++i)
+        size += fields.name(i).size() + fields.value(i).size() + 4;
+    out->reserve(size);
+    for (qsizetype i = 0; i < fields.count(); ++i)
+        out->append(fields.name(i)).append(": ", 2).append(fields.value(i)).append("\r\n", 2);
+}
+
+} // namespace
+
 QByteArray Tap::linesOf(const IncomingHeaders &fields)
 {
     QByteArray lines;
-    for (qsizetype i = 0; i < fields.count(); ++i) {
-        lines.append(fields.name(i));
-        lines.append(": ");
-        lines.append(fields.value(i));
-        lines.append("\r\n");
-    }
+    if (fields.count() > 0)
+        appendLines(&lines, fields);
     return lines;
 }
 
@@ -96,7 +107,12 @@ TrafficHead Tap::headOf(const ParsedHead &parsed, const QByteArray &raw)
     head.statusCode = parsed.statusCode;
     head.reason = parsed.statusMessage;
     head.minorVersion = parsed.minor;
-    head.bytes = raw.isEmpty() ? head.startLine() + "\r\n" + linesOf(parsed.headers) + "\r\n" : raw;
+    head.bytes = raw;
+    if (raw.isEmpty()) {
+        head.bytes = head.startLine() + "\r\n";
+        appendLines(&head.bytes, parsed.headers);
+        head.bytes.append("\r\n", 2);
+    }
     return head;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
+// links: NodeHttpInspectorTesting
 
 // What an observer adds to a request on the server's thread, in microseconds of CPU. Clients run in another thread and
 // are not counted. Printed, never asserted: machines differ.
 
 #include "blockingpeer.h"
 #include "serving.h"
+
+#include "inspector/recorder.h"
 
 #include <NodeHttp/TrafficObserver>
 
@@ -30,7 +33,7 @@ double threadMicroseconds()
     return double(now.tv_sec) * 1e6 + double(now.tv_nsec) / 1e3;
 }
 
-double oneRun()
+double oneRun(int atOnce)
 {
     Serving server([](auto *, auto *res) {
         res->setHeader("Content-Type", "text/plain");
@@ -38,11 +41,12 @@ double oneRun()
     });
     const int port = server.port();
     QEventLoop loop;
-    std::unique_ptr<QThread> thread(QThread::create([port] {
+    std::unique_ptr<QThread> thread(QThread::create([port, atOnce] {
         BlockingPeer peer(port);
-        for (int i = 0; i < kRequests; ++i) {
-            peer.send(get());
-            peer.receiveUntil("Hello, World!");
+        for (int i = 0; i < kRequests / atOnce; ++i) {
+            peer.send(get().repeated(atOnce));
+            for (int n = 0; n < atOnce; ++n)
+                peer.receiveUntil("Hello, World!");
         }
     }));
     QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
@@ -53,12 +57,37 @@ double oneRun()
     return (threadMicroseconds() - before) / kRequests;
 }
 
-double best()
+double best(int atOnce)
 {
-    double least = oneRun();
-    for (int i = 0; i < 4; ++i)
-        least = std::min(least, oneRun());
+    double least = oneRun(atOnce);
+    for (int i = 0; i < 6; ++i)
+        least = std::min(least, oneRun(atOnce));
     return least;
+}
+
+void compare(int atOnce)
+{
+    std::printf("%d at once\n", atOnce);
+    const double alone = best(atOnce);
+    const auto print = [alone](const char *name, double cost) {
+        std::printf("  %-34s %8.2f us a request, %.2f times\n", name, cost, cost / alone);
+    };
+    print("nobody observes", alone);
+    {
+        TrafficObserver observer; // whose callbacks do nothing
+        using T = TrafficObserver;
+        observer.observe(0);
+        print("observed: heads", best(atOnce));
+        observer.observe();
+        print("observed: heads, bodies, events", best(atOnce));
+        observer.observe(T::Bodies | T::Events | T::Pressure | T::Pools | T::RawHeads | T::RawBytes | T::Holding);
+        print("observed: everything", best(atOnce));
+    }
+    Inspector::TrafficRecorder::Limits limits;
+    limits.records = 1000;
+    Inspector::TrafficRecorder recorder(limits); // in the server's thread, so its own work counts
+    recorder.start();
+    print("recorded", best(atOnce));
 }
 
 } // namespace
@@ -66,17 +95,7 @@ double best()
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    const double alone = best();
-    std::printf("%-36s %8.2f us a request\n", "nobody observes", alone);
-    TrafficObserver observer; // whose callbacks do nothing
-    const auto with = [&](const char *name, int interests) {
-        observer.observe(interests);
-        const double cost = best();
-        std::printf("%-36s %8.2f us a request, %.2f times\n", name, cost, cost / alone);
-    };
-    using T = TrafficObserver;
-    with("observed: heads", 0);
-    with("observed: heads, bodies, events...", T::Bodies | T::Events | T::Pressure | T::Pools);
-    with("observed: everything", T::Bodies | T::Events | T::Pressure | T::Pools | T::RawHeads | T::RawBytes | T::Holding);
+    compare(1);
+    compare(16);
     return 0;
 }

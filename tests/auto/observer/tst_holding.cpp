@@ -78,6 +78,8 @@ private Q_SLOTS:
     void callbacksOfWrites();
     void serverClosesMeanwhile();
     void clientLeavesMeanwhile();
+    void nonsenseBehindAHeldRequest();
+    void serverDrainsMeanwhile();
     void requestDestroyedMeanwhile_data() { addPlaces(); }
     void requestDestroyedMeanwhile();
     void nullHandle();
@@ -373,6 +375,40 @@ void tst_Holding::clientLeavesMeanwhile()
     QVERIFY(!log.held[0].resume());
     QCOMPARE(requests, 0);
     QTRY_COMPARE(server.connections(), 0);
+}
+
+void tst_Holding::nonsenseBehindAHeldRequest()
+{
+    TrafficLog log(TrafficLog::kAll);
+    holdAt(&log, TrafficSide::Server, Point::RequestHead);
+    int requests = 0;
+    Serving server([&](auto *, auto *) { ++requests; });
+    RawPeer peer(server.port());
+    peer.send(get("/1") + get("/2") + "nonsense\r\n\r\n");
+    QTRY_VERIFY(peer.received().startsWith("HTTP/1.1 400 "));
+    QTRY_COMPARE(log.over(TrafficSide::Server), 2);
+    QCOMPARE(log.held.size(), 1);
+    QVERIFY(!log.held.first().resume());
+    peer.close();
+    QTRY_COMPARE(server.connections(), 0);
+    QCOMPARE(requests, 0);
+}
+
+void tst_Holding::serverDrainsMeanwhile() // what is held is still owed
+{
+    TrafficLog log(TrafficLog::kAll);
+    holdAt(&log, TrafficSide::Server, Point::ResponseHead);
+    Serving server([&](auto *, auto *res) { res->end("x"); });
+    Asked asked(get(to(server.port())));
+    QTRY_COMPARE(log.held.size(), 1);
+    bool drained = false;
+    connect(&server, &Server::drainCompleted, this, [&] { drained = true; });
+    server.drain(5s);
+    settle();
+    QVERIFY(!drained);
+    QVERIFY(log.held.takeFirst().resume());
+    QTRY_COMPARE(asked.outcome(), u"200"_s);
+    QTRY_VERIFY(drained);
 }
 
 void tst_Holding::requestDestroyedMeanwhile()
