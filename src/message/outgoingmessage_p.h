@@ -62,6 +62,9 @@ public:
     virtual void destroy(const Error &error);
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
+    void uncorkSocket();
+    bool holdsBack() const;
+    void releaseQueue();                      // what a cork() held back goes to the connection
     bool isSentToSystem() const;              // the own queue and the socket's are empty
 
     OutgoingMessage *q = nullptr;
@@ -121,6 +124,7 @@ private:
     void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
     void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
     void callBack(WriteCallback &done, const Error &error);
+    void endAgain(const QObject *context, OutgoingMessage::Callback *callback);
     void runWriteDone();
     void emitDrained();
     void runFinish();
