@@ -140,6 +140,8 @@ void IncomingMessagePrivate::run()
         return;
     while (flow == Flow::Flowing && active && !destroyed && !buffer.isEmpty()) {
         const QByteArray piece = buffer.takePiece();
+        if (finished && buffer.isEmpty())
+            endSoon(); // taking the last piece decides it, whatever its receiver does
         if (!dumped)
             Q_EMIT emits("data")->dataReceived(piece);
     }

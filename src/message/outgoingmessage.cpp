@@ -178,8 +178,10 @@ bool OutgoingMessage::flushHeaders()
 {
     if (!d->headBuilt && !d->implicitHead())
         return false;
+    if (d->headFlushed)
+        return true;
     d->sendHead();
-    if (d->connection && !Loop::current()->isInsideTurn())
+    if (d->connection && d->ownsSocket) // S1.117: now, whatever the caller does next
         d->connection->flush();
     return true;
 }
@@ -253,9 +255,9 @@ void OutgoingMessage::cork()
 void OutgoingMessage::uncork()
 {
     if (d->ownsSocket && d->connection)
-        d->connection->uncork();
-    else if (d->corked > 0)
-        --d->corked;
+        d->uncorkSocket();
+    else if (d->corked > 0 && --d->corked == 0 && d->connection)
+        d->releaseQueue();
 }
 
 void OutgoingMessage::destroy(const Error &error)

@@ -65,6 +65,9 @@ public:
     virtual void destroy(const Error &error);
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
+    void uncorkSocket();
+    bool holdsBack() const;
+    void releaseQueue();                      // what was held back goes to the connection
     bool isSentToSystem() const;              // the own queue and the socket's are empty
 
     // --- observers (outgoingtap.cpp) ---
@@ -135,6 +138,7 @@ private:
     void addCallback(const QObject *context, OutgoingMessage::Callback *callback);
     void failLater(const Error &error, const QObject *context, OutgoingMessage::Callback *callback, bool emitError);
     void callBack(WriteCallback &done, const Error &error);
+    void endAgain(const QObject *context, OutgoingMessage::Callback *callback);
     void runWriteDone();
     void emitDrained();
     void runFinish();
@@ -143,7 +147,6 @@ private:
     void tapBody(const QByteArray &chunk);
     void tapPressure();
     void headDecided(Hold::Verb verb, const TrafficHead *edited);
-    void writeQueue();
     bool isBodyLengthWrong(qint64 addition, bool atEnd) const;
 
     // Vectors, because nearly every message has none of these and an empty one costs nothing.

@@ -83,9 +83,9 @@ void OutgoingMessagePrivate::headDecided(Hold::Verb verb, const TrafficHead *edi
         m_base += growth;
     }
     m_heldAt = -1;
-    if (!connection)
+    if (!connection || corked > 0)
         return; // its turn to write has not come
-    writeQueue();
+    releaseQueue();
     if (!m_writeCallbacks.empty())
         postTick(WriteDone);
     if (ended)
@@ -94,14 +94,6 @@ void OutgoingMessagePrivate::headDecided(Hold::Verb verb, const TrafficHead *edi
         exchange->host->messageEnded(exchange);
     if (finishing)
         postTick(Finish);
-}
-
-void OutgoingMessagePrivate::writeQueue()
-{
-    for (const QByteArray &bytes : std::as_const(queue))
-        connection->write(bytes);
-    queue.clear();
-    queued = 0;
 }
 
 } // namespace NodeHttp

@@ -118,6 +118,10 @@ bool ServerConnection::body(const char *data, qsizetype size)
 
 bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
 {
+    if (trailers.count() > 0) {
+        m_hadTrailers = true;
+        Loop::current()->runTicks(); // as behind a piece of the body
+    }
     m_messageStart = 0;
     m_messageCompleted = true;
     Exchange *const exchange = std::exchange(m_receiving, nullptr);
@@ -125,6 +129,8 @@ bool ServerConnection::messageEnd(IncomingHeaders &&trailers)
         Tap::messageEnded(exchange->tapId, true, Tap::linesOf(trailers));
     if (exchange && exchange->incoming)
         IncomingMessagePrivate::get(exchange->incoming)->complete(std::move(trailers));
+    if (m_hadTrailers)
+        Loop::current()->runTicks(); // before the next head: from now on Node's parser hands heads over in two calls
     return m_host;
 }
 
@@ -201,7 +207,7 @@ void ServerConnection::messageSent(Exchange *exchange)
     const bool last = answer->last;
     if (exchange->incoming) {
         auto *incoming = IncomingMessagePrivate::get(exchange->incoming);
-        if (!incoming->consumed && !incoming->destroyed)
+        if (!incoming->consumed)
             incoming->dump(); // S3.23
     }
     answer->detachSocket();

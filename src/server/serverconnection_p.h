@@ -118,6 +118,7 @@ private:
     int m_heads = 0;
     bool m_headComplete = false;
     bool m_messageCompleted = false;       // at least one
+    bool m_hadTrailers = false;            // a request on this connection had some
     bool m_outputStopped = false;          // an answer that closes was handed over: what follows is thrown away
     bool m_pausedForOutput = false;        // S3.35
     bool m_keepAliveTimer = false;

@@ -34,7 +34,7 @@ class ClientProgram extends Random {
     let one = true;
     for (let i = 1; i <= this.requests && one; ++i) one = this.exchange(i);
     if (this.chance(0.12)) on['res end'] = [this.pick([['req.destroy'], ['res.destroy'], ['req.abort']])];
-    if (this.chance(0.1) && !this.pooled && !this.openEnded && !response.includes('readable'))
+    if (this.chance(0.1) && !this.pooled && !this.fragile && !response.includes('readable'))
       on['req response'] = this.pick([[['req.destroy']], [['req.abort']], [['res.pause']], [['req.destroy', { error: ['BOOM', 'bang'] }]]]);
     if (this.chance(0.06) && !this.pooled) on['req socket'] = this.pick([[['req.destroy']], [['req.abort']], [['req.setHeader', 'X-Late', '1']]]);
     return {
@@ -104,7 +104,7 @@ class ClientProgram extends Random {
     const harmless = [[`${name}.write`, 'late'], [`${name}.end`, { callback: `${number}again` }], [`${name}.setHeader`, 'X-Late', '1'],
       ['show', name, 'headersSent', 'writableEnded', 'destroyed', 'aborted', 'reusedSocket']];
     const harmful = [[`${name}.destroy`], [`${name}.destroy`, { error: ['BOOM', 'bang'] }], [`${name}.abort`]];
-    const harm = !this.pooled && !this.openEnded && this.chance(0.6);
+    const harm = !this.pooled && !this.fragile && this.chance(0.6);
     const call = this.pick(harm ? harmful : harmless);
     const writes = call[0] === `${name}.write`;
     const ended = calls.findIndex(([one]) => one === `${name}.end`);
@@ -143,7 +143,7 @@ class ClientProgram extends Random {
     } else if (status !== 204 && status !== 304) {
       keeps = false;
       fin = !bodiless;
-      this.openEnded = this.openEnded || fin;
+      this.fragile = this.fragile || fin;
     }
     const interim = this.chance(0.1) ? this.pick(['HTTP/1.1 100 Continue\r\n\r\n', 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n']) : '';
     const reason = this.pick([' OK', ' OK', ' Fine Thing', '']);
@@ -158,6 +158,7 @@ class ClientProgram extends Random {
       answer.whole = false;
       answer.fin = true;
     } else if (!this.pooled && this.chance(0.03)) {
+      this.fragile = true;
       bytes = this.pick(['garbage\r\n\r\n', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n']);
       answer.whole = false;
     }

@@ -236,6 +236,7 @@ class Run {
     const kind = name.replace(/\d+$/, '');
     let number = Number(name.slice(kind.length)) || 1;
     let count = '';
+    if (event === 'connection') args[0].setNoDelay(true); // small pieces shall not wait for each other
     if (event === 'connection' || (event === 'socket' && !this.names.has(args[0])))
       this.add('sock', `sock${this.count('sock')}`, args[0]);
     const at = silent ? -1 : this.lines.push('') - 1; // objects that are new may already say something below

@@ -10,6 +10,8 @@
 
 #include <NodeHttp/ServerResponse>
 
+#include <QtNetwork/qabstractsocket.h>
+
 using namespace NodeHttp;
 using namespace Qt::StringLiterals;
 
@@ -77,6 +79,8 @@ QString Run::introduce(QObject *object, const QString &name, const QString &even
     const QString kind = kindOf(name);
     if (event == u"connection" || (event == u"socket" && nameOf(object).isEmpty())) {
         add(u"sock"_s, u"sock%1"_s.arg(++m_counts[u"sock"_s]), object);
+        if (auto *socket = qobject_cast<QAbstractSocket *>(object); socket && event == u"connection")
+            socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // small pieces shall not wait for each other
     } else if (auto *message = qobject_cast<IncomingMessage *>(object); message && kind == u"server") {
         message->setDeleteOnClose(false); // scenarios look at messages that have closed
         *number = ++m_counts[u"message"_s];
