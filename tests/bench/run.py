@@ -52,6 +52,7 @@ def servers():
         'Qt sockets alone': ([program('qtlimit_server')], POLL),
         'Qt HTTP Server': ([program('qthttpserver_server')], POLL),
         'epoll alone': ([program('epoll_server')], {}),
+        'NodeHttp in QML': ([program('../bin/qmlload')], POLL),
     }
     if sys.platform == 'linux':
         found['NodeHttp, epoll loop'] = ([program('ours_server'), '--loop', 'epoll'], {})
@@ -172,6 +173,7 @@ def against(names, *extra, script=None, connections=64, tls=False):
 ALL = ['Node', 'Qt HTTP Server', 'NodeHttp, glib loop', 'NodeHttp', 'NodeHttp, epoll loop', 'Qt sockets alone', 'epoll alone']
 MAIN = ['Node', 'Qt HTTP Server', 'NodeHttp', 'NodeHttp, epoll loop', 'Qt sockets alone']
 HTTP = ['Node', 'Qt HTTP Server', 'NodeHttp']
+QML = ['Node', 'NodeHttp', 'NodeHttp in QML']
 TLS = ['Node', 'NodeHttp', 'NodeHttp, epoll loop', 'Qt sockets alone']
 
 
@@ -244,6 +246,8 @@ SUITES = {
     'idle-10000': lambda: idle(10000),
     'download': lambda: streaming(False),
     'upload': lambda: streaming(True),
+    'qml': lambda: against(QML),
+    'qml-full': lambda: against(QML, '--mode', 'full', script='full.lua'),
     'client-1': lambda: clients(1),
     'client-64': lambda: clients(64),
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
-// node node.js --port N [--mode hello|bytes|chunked|echo|download|upload] [--size N] [--cert F --key F]
+// node node.js --port N [--mode hello|bytes|chunked|echo|full|download|upload] [--size N] [--cert F --key F]
 'use strict';
 const fs = require('fs');
 
@@ -40,6 +40,15 @@ const listeners = {
     response.end('World!');
   },
   echo(request, response) { request.pipe(response); },
+  full(request, response) {
+    const chunks = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      response.writeHead(200, {'Content-Type': 'application/json', 'X-Agent': request.headers['user-agent'] ?? ''});
+      response.write(JSON.stringify({headers: request.headers, size: chunks.reduce((sum, chunk) => sum + chunk.length, 0)}));
+      response.end('Hello, World!', () => chunks.length = 0);
+    });
+  },
   upload(request, response) { request.resume().on('end', () => response.end('received')); },
   download(request, response) { download(response); },
 };

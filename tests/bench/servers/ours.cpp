@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
-// ours_server --port N [--mode hello|bytes|chunked|echo|download|upload] [--size N] [--loop qt|epoll] [--cert F --key F]
+// ours_server --port N [--mode hello|bytes|chunked|echo|full|download|upload] [--size N] [--loop qt|epoll] [--cert F --key F]
 
 #include <NodeHttp/Http>
 #include <NodeHttp/Server>
@@ -12,6 +12,8 @@
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslconfiguration.h>
 #include <QtNetwork/qsslkey.h>
@@ -39,6 +41,23 @@ void chunked(IncomingMessage *, ServerResponse *response)
 void echo(IncomingMessage *request, ServerResponse *response)
 {
     request->pipe(response);
+}
+
+// What tests/qml/load/Load.qml does for /full.
+void full(IncomingMessage *request, ServerResponse *response)
+{
+    auto chunks = std::make_shared<QByteArrayList>();
+    QObject::connect(request, &IncomingMessage::dataReceived, response, [chunks](const QByteArray &chunk) { chunks->append(chunk); });
+    QObject::connect(request, &IncomingMessage::ended, response, [request, response, chunks] {
+        const QVariantMap headers = request->headers();
+        response->writeHead(200, {{"Content-Type", "application/json"}, {"X-Agent", headers.value(u"user-agent"_s).toString()}});
+        qsizetype size = 0;
+        for (const QByteArray &chunk : *chunks)
+            size += chunk.size();
+        const QJsonObject told{{u"headers"_s, QJsonObject::fromVariantMap(headers)}, {u"size"_s, size}};
+        response->write(QJsonDocument(told).toJson(QJsonDocument::Compact));
+        response->end("Hello, World!", response, [chunks](const Error &) { chunks->clear(); });
+    });
 }
 
 void upload(IncomingMessage *request, ServerResponse *response)
@@ -74,6 +93,8 @@ RequestListener listenerFor(const QString &mode, qint64 size)
         return echo;
     if (mode == "upload"_L1)
         return upload;
+    if (mode == "full"_L1)
+        return full;
     if (mode == "download"_L1)
         return [size](auto *, auto *response) { download(response, size); };
     if (mode == "bytes"_L1) {
