@@ -62,9 +62,7 @@ int main(int argc, char **argv)
     example.parser.addOption({u"interval"_s, u"Milliseconds between two events."_s, u"ms"_s, u"1000"_s});
     example.process();
     const int interval = example.parser.value(u"interval"_s).toInt();
-    ServerOptions options;
-    options.noDelay = true; // small pieces, each of them urgent
-    Server *server = createServer(options, [interval](IncomingMessage *request, ServerResponse *response) {
+    Server *server = createServer([interval](IncomingMessage *request, ServerResponse *response) {
         if (request->url() == "/events"_L1)
             return stream(interval, request, response);
         if (request->url() != "/"_L1)

@@ -33,7 +33,7 @@ struct ServerOptions
 
     bool insecureHTTPParser = false;      //!< Accepts known attacks for the sake of broken peers. Avoid.
     qint64 maxHeaderSize = NodeHttp::maxHeaderSize; //!< Target, names and values of a head together; 0: the default.
-    bool noDelay = false;                 //!< TCP_NODELAY on accepted sockets.
+    bool noDelay = true;                  //!< TCP_NODELAY on accepted sockets (Node 16: off).
     bool keepAlive = false;               //!< SO_KEEPALIVE on accepted sockets.
     std::chrono::milliseconds keepAliveInitialDelay{0}; //!< First TCP keep-alive probe; whole seconds are used.
 

@@ -16,7 +16,6 @@ ServerOptions ServerOptions::hardened()
 {
     using namespace std::chrono_literals;
     ServerOptions options;
-    options.noDelay = true;
     options.timeout = 120s;
     options.headersTimeout = 20s;
     options.requestTimeout = 300s;

@@ -193,7 +193,7 @@ void tst_Api::initTestCase()
         }},
         {u"http.createServer.insecureHTTPParser"_s, [] { return keeps(&ServerOptions::insecureHTTPParser, true, false); }},
         {u"http.createServer.maxHeaderSize"_s, [] { return keeps(&ServerOptions::maxHeaderSize, 100, 16384); }},
-        {u"http.createServer.noDelay"_s, [] { return keeps(&ServerOptions::noDelay, true, false); }},
+        {u"http.createServer.noDelay"_s, [] { return keeps(&ServerOptions::noDelay, false, true); }},
         {u"http.createServer.keepAlive"_s, [] { return keeps(&ServerOptions::keepAlive, true, false); }},
         {u"http.createServer.keepAliveInitialDelay"_s, [] { return keeps(&ServerOptions::keepAliveInitialDelay, 9s, 0s); }},
     };

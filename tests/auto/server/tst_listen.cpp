@@ -50,6 +50,8 @@ private Q_SLOTS:
     void limitOfLocalSockets();
     void refReturnsTheServer();
     void manyConnectionsAtOnce();
+    void noDelay_data();
+    void noDelay();
 };
 
 void tst_Listen::anyAddress() // S9.3, S9.6, S9.7, S9.15
@@ -404,6 +406,31 @@ void tst_Listen::manyConnectionsAtOnce() // more than Qt's queue of pending conn
     for (const auto &peer : peers)
         QTRY_COMPARE(withoutDate(peer->received()), ok("x"));
     QCOMPARE(server.connections(), 200);
+}
+
+void tst_Listen::noDelay_data() // S7.17: as Node 18 and later
+{
+    QTest::addColumn<std::optional<bool>>("option");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("default") << std::optional<bool>() << 1;
+    QTest::newRow("on") << std::optional(true) << 1;
+    QTest::newRow("off") << std::optional(false) << 0;
+}
+
+void tst_Listen::noDelay()
+{
+    QFETCH(const std::optional<bool>, option);
+    ServerOptions options;
+    options.noDelay = option.value_or(options.noDelay);
+    Server server(options);
+    int value = -1;
+    connect(&server, &Server::connectionOpened, this, [&value](QIODevice *socket) {
+        value = qobject_cast<QTcpSocket *>(socket)->socketOption(QAbstractSocket::LowDelayOption).toInt();
+    });
+    QVERIFY(server.listen(0, QHostAddress(QHostAddress::LocalHost)));
+    RawPeer peer(server.port());
+    QTRY_VERIFY(value != -1);
+    QTEST(value, "expected");
 }
 
 QTEST_GUILESS_MAIN(tst_Listen)

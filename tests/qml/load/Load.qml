@@ -8,7 +8,6 @@ Server {
     id: server
 
     host: "127.0.0.1"
-    noDelay: true
     listening: true
     onRequestReceived: (request, response) => {
         if (request.url !== "/full") {
