@@ -253,7 +253,7 @@ void Connector::onLookedUp(const QHostInfo &info)
         return;
     m_plan->lookupId = -1;
     m_times.lookedUp = steadyNow();
-    setAddresses(selected(info.addresses(), m_plan->options.family, m_plan->options.hints));
+    setAddresses(selected(addressesOf(m_plan->host, info), m_plan->options.family, m_plan->options.hints));
     if (m_plan->addresses.isEmpty())
         return fail(Errors::cannotLookUp(info.error(), m_plan->host)); // S2.103
     connectNext();

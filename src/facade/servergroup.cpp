@@ -7,6 +7,7 @@
 
 #include "core/error_p.h"
 #include "core/logging_p.h"
+#include "stream/sockets_p.h"
 
 #include <QtNetwork/qhostinfo.h>
 
@@ -67,11 +68,12 @@ bool ServerGroupPrivate::listen(const ListenOptions &given)
     QHostInfo::lookupHost(given.host, this, [this, given](const QHostInfo &info) {
         if (!std::exchange(m_lookingUp, false))
             return; // close() came first
-        if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {
+        const QList<QHostAddress> addresses = addressesOf(given.host, info);
+        if (addresses.isEmpty()) {
             return fail(Error(QStringLiteral("ENOTFOUND"), QStringLiteral("getaddrinfo ENOTFOUND ") + given.host)
                             .withSyscall(QStringLiteral("getaddrinfo"), given.host));
         }
-        listenOn(info.addresses().constFirst(), given);
+        listenOn(addresses.constFirst(), given);
     });
     return true;
 }

@@ -9,6 +9,7 @@
 #include "server/proxygreeting_p.h"
 #include "server/server_p.h"
 #include "server/tlshandshake_p.h"
+#include "stream/sockets_p.h"
 #include "stream/turn_p.h"
 
 #include <QtNetwork/qhostinfo.h>
@@ -60,12 +61,13 @@ bool ServerPrivate::listen(const ListenOptions &given)
         Turn turn;
         if (!std::exchange(lookingUp, false))
             return; // close() came first
-        if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {
+        const QList<QHostAddress> addresses = addressesOf(given.host, info);
+        if (addresses.isEmpty()) {
             listenResult(Error(QStringLiteral("ENOTFOUND"), QStringLiteral("getaddrinfo ENOTFOUND ") + given.host)
                              .withSyscall(QStringLiteral("getaddrinfo"), given.host));
             return;
         }
-        listenTcp(info.addresses().constFirst(), given);
+        listenTcp(addresses.constFirst(), given);
     });
     return true;
 }

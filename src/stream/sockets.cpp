@@ -7,6 +7,8 @@
 
 #include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
+#include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qhostinfo.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtNetwork/qtcpsocket.h>
 
@@ -29,6 +31,16 @@ void disposeOf(QObject *object)
         delete object;
     else
         object->deleteLater();
+}
+
+QList<QHostAddress> addressesOf(const QString &name, const QHostInfo &info)
+{
+    if (!info.addresses().isEmpty())
+        return info.addresses();
+    const QString dotted = u'.' + (name.endsWith(u'.') ? name.chopped(1) : name);
+    if (!dotted.endsWith(QLatin1String(".localhost"), Qt::CaseInsensitive))
+        return {};
+    return {QHostAddress(QHostAddress::LocalHost)};
 }
 
 void whenGivenUp(QIODevice *device, QObject *context, const std::function<void()> &call)

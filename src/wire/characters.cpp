@@ -22,15 +22,29 @@ constexpr bool inToken(unsigned char c)
     return false;
 }
 
-constexpr std::array<bool, 256> makeTokenTable()
+// Anything RFC 3986 allows in a registered name or an IPv4 address; percent signs are not decoded.
+constexpr bool inHostName(unsigned char c)
+{
+    return inToken(c) ? c != '#' && c != '^' && c != '|' && c != '`'
+                      : c == '(' || c == ')' || c == ',' || c == ';' || c == '=';
+}
+
+template <typename Predicate>
+constexpr std::array<bool, 256> makeTable(Predicate contains)
 {
     std::array<bool, 256> table{};
     for (unsigned c = 0; c < 256; ++c)
-        table[c] = inToken(static_cast<unsigned char>(c));
+        table[c] = contains(static_cast<unsigned char>(c));
     return table;
 }
 
-constexpr auto kToken = makeTokenTable();
+constexpr auto kToken = makeTable(inToken);
+constexpr auto kHostName = makeTable(inHostName);
+
+constexpr bool isIn(const std::array<bool, 256> &table, char c)
+{
+    return table[static_cast<unsigned char>(c)];
+}
 
 constexpr bool isWordCharacter(char c)
 {
@@ -39,20 +53,12 @@ constexpr bool isWordCharacter(char c)
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Anything RFC 3986 allows in a registered name or an IPv4 address; percent signs are not decoded.
-bool inHostName(char c)
-{
-    const auto u = static_cast<unsigned char>(c);
-    return kToken[u] ? c != '#' && c != '^' && c != '|' && c != '`'
-                     : c == '(' || c == ')' || c == ',' || c == ';' || c == '=';
-}
-
 } // namespace
 
 bool isToken(QByteArrayView text)
 {
     for (const char c : text) {
-        if (!kToken[static_cast<unsigned char>(c)])
+        if (!isIn(kToken, c))
             return false;
     }
     return !text.isEmpty();
@@ -114,12 +120,12 @@ bool isHostValue(QByteArrayView text)
         if (end < 2)
             return false;
         for (i = 1; i < end; ++i) {
-            if (!inHostName(text[i]) && text[i] != ':')
+            if (!isIn(kHostName, text[i]) && text[i] != ':')
                 return false;
         }
         i = end + 1;
     } else {
-        while (i < text.size() && inHostName(text[i]))
+        while (i < text.size() && isIn(kHostName, text[i]))
             ++i;
     }
     if (i == text.size())

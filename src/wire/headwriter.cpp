@@ -9,6 +9,8 @@
 #include "wire/datecache_p.h"
 #include "wire/statuscodes_p.h"
 
+#include <cstring>
+
 namespace NodeHttp {
 
 namespace {
@@ -17,7 +19,11 @@ using Buffer = QVarLengthArray<char, 1024>;
 
 void append(Buffer &out, QByteArrayView bytes)
 {
-    out.append(bytes.data(), bytes.size());
+    if (bytes.isEmpty())
+        return;
+    const qsizetype at = out.size(); // a dozen of these a head: append() of Qt 6.4 makes a call of each
+    out.resize(at + bytes.size());
+    std::memcpy(out.data() + at, bytes.data(), size_t(bytes.size()));
 }
 
 void appendNumber(Buffer &out, qint64 number)
@@ -29,7 +35,7 @@ void appendNumber(Buffer &out, qint64 number)
         *--p = char('0' + number % 10);
         number /= 10;
     } while (number);
-    out.append(p, end - p);
+    append(out, QByteArrayView(p, end - p));
 }
 
 bool isUnique(const QByteArrayList *names, QByteArrayView name)

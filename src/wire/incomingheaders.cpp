@@ -15,6 +15,7 @@ namespace NodeHttp {
 namespace {
 
 constexpr int kDefaultLimit = 1000; // S2.50
+constexpr qsizetype kUsualBlock = 480; // what most heads need; not made in steps
 constexpr int kRawGroup = 31;       // S2.51: raw lines come in groups of so many
 
 const char *const kFirstWins[] = { // S2.35
@@ -47,8 +48,10 @@ void IncomingHeaders::appendName(const char *data, qsizetype size)
 {
     if (!m_inName) {
         m_inName = true;
-        if (m_fields.empty())
+        if (m_fields.empty()) {
             m_fields.reserve(16);
+            m_block.reserve(kUsualBlock);
+        }
         m_fields.push_back({m_block.size(), 0, 0, 0});
     }
     m_block.append(data, size);

@@ -59,7 +59,10 @@ const llhttp_settings_t *MessageParser::settings()
         s.on_url = [](llhttp_t *p, const char *at, size_t size) {
             MessageParser *m = self(p);
             m->endSpan(at + size);
-            m->m_url.append(at, qsizetype(size));
+            if (m->m_url.isEmpty()) // nearly always there is one piece
+                m->m_url = QByteArray(at, qsizetype(size));
+            else
+                m->m_url.append(at, qsizetype(size));
             return m->count(size) ? 0 : m->fail("HPE_HEADER_OVERFLOW", "Header overflow");
         };
         s.on_status = [](llhttp_t *p, const char *at, size_t size) {

@@ -166,12 +166,14 @@ void tst_ConnectorLookup::systemLookup_data()
     QTest::addColumn<int>("family");
     QTest::addColumn<int>("hints");
     QTest::addColumn<QString>("peer");
+    QTest::addColumn<QString>("name");
     const bool hasSix = QHostInfo::fromName(u"localhost"_s).addresses().contains(QHostAddress(QHostAddress::LocalHostIPv6));
-    QTest::newRow("IPv4 first") << 0 << 0 << u"127.0.0.1"_s;
-    QTest::newRow("family 4") << 4 << 0 << u"127.0.0.1"_s;
-    QTest::newRow("family 6") << 6 << 0 << (hasSix ? u"::1"_s : QString());
-    QTest::newRow("family 6, mapped") << 6 << int(V4Mapped) << (hasSix ? u"::1"_s : u"::ffff:127.0.0.1"_s);
-    QTest::newRow("family 6, all") << 6 << int(V4Mapped | AllAddresses) << (hasSix ? u"::1"_s : u"::ffff:127.0.0.1"_s);
+    QTest::newRow("IPv4 first") << 0 << 0 << u"127.0.0.1"_s << u"localhost"_s;
+    QTest::newRow("family 4") << 4 << 0 << u"127.0.0.1"_s << u"localhost"_s;
+    QTest::newRow("family 6") << 6 << 0 << (hasSix ? u"::1"_s : QString()) << u"localhost"_s;
+    QTest::newRow("family 6, mapped") << 6 << int(V4Mapped) << (hasSix ? u"::1"_s : u"::ffff:127.0.0.1"_s) << u"localhost"_s;
+    QTest::newRow("family 6, all") << 6 << int(V4Mapped | AllAddresses) << (hasSix ? u"::1"_s : u"::ffff:127.0.0.1"_s) << u"localhost"_s;
+    QTest::newRow("known to nobody") << 0 << 0 << u"127.0.0.1"_s << u"any.thing.Localhost."_s;
 }
 
 void tst_ConnectorLookup::systemLookup()
@@ -179,8 +181,9 @@ void tst_ConnectorLookup::systemLookup()
     QFETCH(const int, family);
     QFETCH(const int, hints);
     QFETCH(const QString, peer);
+    QFETCH(const QString, name);
     Listening server(QHostAddress::Any);
-    RequestOptions options = to(u"localhost"_s, server.serverPort());
+    RequestOptions options = to(name, server.serverPort());
     options.family = family;
     options.hints = hints;
     Connecting connecting(options);
