@@ -226,7 +226,8 @@ void Connector::lookUp()
 {
     m_step = Step::LookUp;
     if (!m_plan->options.lookup) {
-        m_plan->lookupId = QHostInfo::lookupHost(m_plan->host, this, &Connector::onLookedUp);
+        // By its name: Qt 6.4 loses what it makes of a function when the lookup is aborted.
+        m_plan->lookupId = QHostInfo::lookupHost(m_plan->host, this, SLOT(onLookedUp(QHostInfo)));
         return;
     }
     const LookupFunction lookup = m_plan->options.lookup; // the call may end with the socket

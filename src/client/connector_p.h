@@ -37,6 +37,7 @@ protected:
 // have made it without a Connector.
 class Connector : public QObject, protected Deadline
 {
+    Q_OBJECT
 public:
     struct Times // of std::chrono::steady_clock, in nanoseconds; 0: did not happen
     {
@@ -83,7 +84,7 @@ private:
     void begin();
     bool chooseProxy();
     void lookUp();
-    void onLookedUp(const QHostInfo &info);
+    Q_SLOT void onLookedUp(const QHostInfo &info);
     void setAddresses(const QList<QHostAddress> &addresses);
     void resolved(const Error &error, const QList<QHostAddress> &addresses);
     void connectNext();

@@ -134,7 +134,8 @@ void tst_ClientExamples::getWaitsForContinue()
 void tst_ClientExamples::getSwitchesProtocols()
 {
     Serving server({});
-    connect(&server, &Server::upgradeReceived, this, [](IncomingMessage *, QIODevice *socket, const QByteArray &) {
+    connect(&server, &Server::upgradeReceived, this, [&server](IncomingMessage *, QIODevice *socket, const QByteArray &) {
+        socket->setParent(&server);
         socket->write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: words\r\n\r\nother words");
         connect(socket, &QIODevice::bytesWritten, socket, [socket] { socket->close(); });
     });

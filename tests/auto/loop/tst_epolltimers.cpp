@@ -292,23 +292,28 @@ void tst_EpollTimers::manyAtRandom() // the order of the heap under starts and s
     inLoop([] {
         std::minstd_rand random(20261125);
         Counter counter;
-        QHash<int, int> due; // id → ms
+        struct Due { qint64 earliest = 0, latest = 0; }; // a busy machine may pause us between two lines
+        QHash<int, Due> due;
+        QElapsedTimer clock;
+        clock.start();
         for (int i = 0; i < 2000; ++i) {
             const int interval = int(1 + random() % 60);
-            due.insert(counter.start(interval), interval);
+            const qint64 earliest = clock.elapsed() + interval;
+            const int id = counter.start(interval);
+            due.insert(id, {earliest, clock.elapsed() + interval});
             if (i % 3 == 0) {
                 const auto victim = std::next(due.begin(), int(random() % uint(due.size())));
                 counter.killTimer(victim.key());
                 due.erase(victim);
             }
         }
-        int last = 0;
+        qint64 last = 0;
         int outOfOrder = 0;
         counter.onTimer = [&](int id) {
             counter.killTimer(id);
-            const int mine = due.take(id); // a stopped one would count as 0
-            outOfOrder += mine < last - 20; // all were started within so many ms
-            last = mine;
+            const Due mine = due.take(id); // a stopped one would count as 0
+            outOfOrder += mine.latest < last - 2; // each loop rounds in its own way
+            last = qMax(last, mine.earliest);
         };
         const qsizetype expected = due.size();
         QThread::msleep(100);
