@@ -180,6 +180,7 @@ int MessageParser::onHeadersComplete()
         m_inChunkLine = false;
         return 1;
     case ParserSink::Verdict::Upgrade:
+        m_handsOver = true;
         m_inChunkLine = false;
         return 2;
     case ParserSink::Verdict::Stop:
@@ -332,7 +333,13 @@ MessageParser::Result MessageParser::feed(const char *data, qsizetype size)
     m_inputEnd = data + size;
     if (m_rawFrom)
         m_rawFrom = data;
-    const llhttp_errno_t code = llhttp_execute(&m_parser, data, size_t(size));
+    llhttp_errno_t code = llhttp_execute(&m_parser, data, size_t(size));
+    // llhttp 9 takes every 101 for the end of HTTP, asked for or not; that is for the sink to say.
+    while (code == HPE_PAUSED_UPGRADE && !m_handsOver) {
+        const char *const rest = llhttp_get_error_pos(&m_parser);
+        llhttp_resume_after_upgrade(&m_parser);
+        code = llhttp_execute(&m_parser, rest, size_t(m_inputEnd - rest));
+    }
     if (code == HPE_OK) {
         if (m_inChunkLine && !countChunkLine(m_inputEnd)) {
             fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");

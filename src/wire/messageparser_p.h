@@ -114,6 +114,7 @@ private:
     bool m_gapBad = false;                      // an LF without CR stood there
     int m_gapLines = 0;                         // line ends since the last piece
     bool m_inChunkLine = false;
+    bool m_handsOver = false;                   // the sink took the upgrade
     bool m_stopped = false;
     bool m_lenient = false;
 };

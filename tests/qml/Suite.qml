@@ -71,7 +71,7 @@ TestCase {
         host: "127.0.0.1"
         onRequestReceived: (request, response) => {
             if (suite.handler)
-                suite.handler(request, response);
+                suite.handler.call(suite, request, response);
             else
                 response.end();
         }

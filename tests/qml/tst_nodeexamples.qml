@@ -14,7 +14,7 @@ Suite {
     readonly property string page: Host.read(Host.source + "/docs/node-examples.md")
 
     // The server that the lines with "port" talk to.
-    function answer(request: IncomingMessage, response: ServerResponse) {
+    function answer(request: IncomingMessage, response: ServerResponse): var {
         const socket = request.socket;
         switch (request.url) {
         case "/length_request":

@@ -129,6 +129,7 @@ Suite {
 
     property Component scene: Component {
         Item {
+            id: stage
             property alias port: inner.port
             property int served: 0
             Server {
@@ -137,13 +138,10 @@ Suite {
                 listening: true
                 onRequestReceived: (request, response) => {
                     gc();
-                    ++parent.served;
+                    ++stage.served;
                     response.end("from the scene");
                 }
-                readonly property Item parent: root
-                property Item root: null
             }
-            Component.onCompleted: inner.root = this
         }
     }
 

@@ -87,10 +87,12 @@ void Identity::putInto(QSslConfiguration *configuration) const
     configuration->setPrivateKey(key);
 }
 
-QSslConfiguration Identity::serverSide() const
+QSslConfiguration Identity::serverSide(const QList<QSslCertificate> &chain) const
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     putInto(&configuration);
+    if (!chain.isEmpty())
+        configuration.setLocalCertificateChain(QList<QSslCertificate>{certificate} + chain);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     return configuration;
 }

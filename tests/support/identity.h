@@ -18,8 +18,9 @@ struct Identity
     QString certificateFile{}; // PEM, for programs that are given files
     QString keyFile{};
 
-    // Signs itself, for the DNS name \a name.
+    // Signs itself, for the DNS name \a name, or with an extension as OpenSSL writes it.
     bool make(const QTemporaryDir &folder, const QString &name);
+    bool makeSelfSigned(const QTemporaryDir &folder, const QString &name, const QString &extension);
     struct Kind
     {
         QString names{};                           // as OpenSSL writes them: "DNS:a.test,IP:127.0.0.1"; empty: none
@@ -32,10 +33,10 @@ struct Identity
     // The root of a tree of certificates.
     bool makeIssuer(const QTemporaryDir &folder, const QString &name);
     void putInto(QSslConfiguration *configuration) const;
-    QSslConfiguration serverSide() const; // asks clients for nothing
+    // Asks clients for nothing; with \a chain, what it sends behind its own certificate.
+    QSslConfiguration serverSide(const QList<QSslCertificate> &chain = {}) const;
 
 private:
-    bool makeSelfSigned(const QTemporaryDir &folder, const QString &name, const QString &extension);
     bool load();
 };
 

@@ -84,7 +84,7 @@ private:
     }
 
     Authority m_authority;
-    Credentials m_localhost, m_expired, m_selfSigned, m_other, m_client, m_stranger;
+    Identity m_localhost, m_expired, m_selfSigned, m_other, m_client, m_stranger;
 };
 
 void tst_ClientTls::initTestCase()
@@ -92,12 +92,12 @@ void tst_ClientTls::initTestCase()
     QVERIFY(QSslSocket::supportsSsl());
     QVERIFY(m_authority.make());
     m_localhost = m_authority.issue("localhost", "DNS:localhost,IP:127.0.0.1");
-    m_expired = m_authority.issue("expired", "DNS:localhost", -1);
-    m_selfSigned = m_authority.issue("selfsigned", "DNS:localhost", 2, true);
+    m_expired = m_authority.issue("expired", "DNS:localhost", false, u"20200102000000Z"_s);
+    m_selfSigned = m_authority.issue("selfsigned", "DNS:localhost", true);
     m_other = m_authority.issue("other", "DNS:other.test");
     m_client = m_authority.issue("client", "DNS:client");
-    m_stranger = m_authority.issue("stranger", "DNS:client", 2, true);
-    for (const Credentials *made : {&m_localhost, &m_expired, &m_selfSigned, &m_other, &m_client, &m_stranger})
+    m_stranger = m_authority.issue("stranger", "DNS:client", true);
+    for (const Identity *made : {&m_localhost, &m_expired, &m_selfSigned, &m_other, &m_client, &m_stranger})
         QVERIFY(!made->certificate.isNull());
 }
 
@@ -264,7 +264,7 @@ void tst_ClientTls::clientCertificate()
     });
     RequestOptions options = secure(server.port());
     if (!who.isEmpty()) {
-        const Credentials &own = who == u"client"_s ? m_client : m_stranger;
+        const Identity &own = who == u"client"_s ? m_client : m_stranger;
         options.sslConfiguration->setLocalCertificate(own.certificate);
         options.sslConfiguration->setPrivateKey(own.key);
     }

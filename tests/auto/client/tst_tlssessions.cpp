@@ -18,11 +18,11 @@ namespace {
 class SessionServer
 {
 public:
-    explicit SessionServer(const Credentials &credentials)
+    explicit SessionServer(const Identity &credentials)
     {
         m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(u"openssl"_s, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, credentials.path, u"-key"_s,
-                                       credentials.path + u".key"_s, u"-www"_s});
+        m_process.start(u"openssl"_s, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, credentials.certificateFile, u"-key"_s,
+                                       credentials.keyFile, u"-www"_s});
         QByteArray output;
         (void)QTest::qWaitFor([&] {
             output += m_process.readAll();
@@ -75,7 +75,7 @@ private:
     }
 
     Authority m_authority;
-    Credentials m_localhost;
+    Identity m_localhost;
 };
 
 void tst_TlsSessions::initTestCase()

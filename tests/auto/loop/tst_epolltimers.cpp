@@ -238,7 +238,7 @@ void tst_EpollTimers::unknownTimers()
         QCOMPARE(dispatcher->unregisterTimer(12345), false);
         QCOMPARE(dispatcher->unregisterTimers(&object), false);
         QVERIFY(dispatcher->registeredTimers(&object).isEmpty());
-        QCOMPARE(dispatcher->remainingTime(12345), -1);
+        QVERIFY(dispatcher->remainingTime(12345) < 0); // Qt's own say -1 or, since 6.8, less
     });
 }
 

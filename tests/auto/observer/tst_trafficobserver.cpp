@@ -309,7 +309,7 @@ void tst_TrafficObserver::tls()
 {
     Authority authority;
     QVERIFY(authority.make());
-    const Credentials credentials = authority.issue("localhost", "DNS:localhost,IP:127.0.0.1");
+    const Identity credentials = authority.issue("localhost", "DNS:localhost,IP:127.0.0.1");
     TrafficLog log(TrafficLog::kAll);
     std::unique_ptr<Server> server(createServer(credentials.serverSide(), ServerOptions(),
                                                 [](auto *, auto *res) { res->end("x"); }));
