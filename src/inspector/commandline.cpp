@@ -77,6 +77,7 @@ void CommandLine::addOptions(QCommandLineParser *parser)
         {u"reply-delay"_s, u"Milliseconds before the bin answers."_s, u"MS"_s},
         {u"echo"_s, u"The bin answers with the body of the request."_s},
         {u"count"_s, u"Ends after N exchanges."_s, u"N"_s},
+        {u"headless"_s, u"Opens no window, although there is a display. The other options mean the same."_s},
         {u"quiet"_s, u"Prints no line for each exchange."_s},
     });
 }

@@ -219,7 +219,14 @@ void TrafficRecorder::pressureChanged(const TrafficPressure &pressure)
         if (!record)
             return;
         record->highWaterMark = pressure.highWaterMark;
-        record->mostWaiting = qMax(record->mostWaiting, pressure.writableLength);
+        if (pressure.writableLength > record->mostWaiting) {
+            record->mostWaiting = pressure.writableLength;
+            record->mostInSocket = pressure.inSocket;
+        }
+        if (pressure.isPaused)
+            self->m_readerPausedSince.insert(pressure.exchange, self->m_readerPausedSince.value(pressure.exchange, pressure.time));
+        else if (const qint64 since = self->m_readerPausedSince.take(pressure.exchange))
+            record->readerPausedTime += pressure.time - since;
         if (pressure.needsDrain)
             self->m_pausedSince.insert(pressure.exchange, pressure.time);
         else if (const qint64 since = self->m_pausedSince.take(pressure.exchange))

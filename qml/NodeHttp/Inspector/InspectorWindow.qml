@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtQuick.Controls
+
+// The window of the program nodehttp-inspector.
+ApplicationWindow {
+    id: window
+
+    required property InspectorSession session
+
+    width: 1280
+    height: 800
+    minimumWidth: 640
+    minimumHeight: 400
+    visible: true
+    title: qsTr("HTTP inspector")
+
+    InspectorView {
+        anchors.fill: parent
+        session: window.session
+    }
+}
