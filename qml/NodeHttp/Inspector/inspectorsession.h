@@ -5,6 +5,7 @@
 #define NODEHTTP_INSPECTOR_INSPECTORSESSION_H
 
 #include "exchangemodel.h"
+#include "harjob.h"
 #include "inspectorexport.h"
 
 #include "inspector/bin.h"
@@ -17,8 +18,6 @@
 #include <mutex>
 
 namespace NodeHttp::Inspector {
-
-class HarJob;
 
 /*
     What one inspector sees: the recorder, a bin and a proxy of its own, and the table of what passes the filter. Every page
