@@ -48,6 +48,9 @@ public:
         Origin origin = Origin::Attached;
     };
     void setChooser(std::function<Choice(const TrafficExchange &)> chooser);
+    // What goes through this Server or Agent is recorded under this origin, whatever the chooser says.
+    void own(const QObject *owner, Origin origin);
+    void disown(const QObject *owner);
 
     qsizetype count() const { return qsizetype(m_records.size()); }
     const ExchangeRecord &at(qsizetype row) const { return m_records[size_t(row)]; }
@@ -59,6 +62,12 @@ public:
     qint64 dropped() const { return m_dropped; }   // records that the limit cost
     qsizetype rowCap() const { return m_limits.records; }
     void setRowCap(qsizetype records);             // Limits::records; takes effect at once
+
+    // For the traffic of another process: what it told is told here, with numbers of its own. It is always recorded.
+    TrafficObserver *observer() { return this; }
+    static bool isForeign(quint64 exchange) { return exchange >> kForeignShift != 0; }
+    static constexpr int kForeignShift = 40;
+    void noteEvent(quint64 exchange, const EventRecord &event);
 
     quint64 add(ExchangeRecord record);            // an imported one; its bodies are in bodyStore(); its number
     void setTunnel(quint64 exchange, const QByteArray &answer, qint64 up, qint64 down); // by whoever carries it
@@ -136,6 +145,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::function<Choice(const TrafficExchange &)> m_chooser;
+    QHash<const QObject *, Origin> m_owned;
     std::vector<Change> m_written;
     bool m_posted = false;
 };
