@@ -10,12 +10,15 @@
 #    include "window/window.h"
 #endif
 
+#include <NodeHttp/Inspector>
+
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
 
 int main(int argc, char **argv)
 {
     using namespace NodeHttp::Inspector;
+    setEnabled(true); // a tool for developers: who sets NODEHTTP_INSPECT means it
     QCoreApplication::setApplicationName(QStringLiteral("nodehttp-inspector"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NODEHTTP_VERSION_STR));
     QCommandLineParser parser;
