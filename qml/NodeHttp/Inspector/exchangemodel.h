@@ -11,10 +11,12 @@
 #include "inspector/recorder.h"
 
 #include <QtCore/qabstractitemmodel.h>
+#include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
 #include <QtQmlIntegration/qqmlintegration.h>
 
+#include <memory>
 #include <vector>
 
 namespace NodeHttp::Inspector {

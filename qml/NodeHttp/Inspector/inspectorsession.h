@@ -5,6 +5,7 @@
 #define NODEHTTP_INSPECTOR_INSPECTORSESSION_H
 
 #include "exchangemodel.h"
+#include "harjob.h"
 #include "inspectorexport.h"
 
 #include "inspector/bin.h"
@@ -16,9 +17,9 @@
 
 #include <mutex>
 
-namespace NodeHttp::Inspector {
+class QQmlEngine;
 
-class HarJob;
+namespace NodeHttp::Inspector {
 
 /*
     What one inspector sees: the recorder, a bin and a proxy of its own, and the table of what passes the filter. Every page
@@ -46,6 +47,9 @@ class NODEHTTP_INSPECTOR_EXPORT InspectorSession : public QObject
 public:
     explicit InspectorSession(QObject *parent = nullptr);
     ~InspectorSession() override;
+
+    // Makes `import NodeHttp.Inspector` work in an engine of a program that links this library, without the plugin.
+    static void prepare(QQmlEngine *engine);
 
     bool isRecording() const { return m_recorder.isRecording(); }
     void setRecording(bool recording);
