@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
+import NodeHttp.Inspector
 
 // The inspector as one element: tabs, and below them the page that is chosen. An application puts it wherever it likes.
 Control {

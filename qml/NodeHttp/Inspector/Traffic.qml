@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Controls
+import NodeHttp.Inspector
 
 // The exchanges.
 ListView {

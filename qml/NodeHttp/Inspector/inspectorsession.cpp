@@ -5,7 +5,11 @@
 
 #include "inspectorsession.h"
 
-#include "harjob.h"
+#include <QtQml/qqmlengine.h>
+
+#ifndef NODEHTTP_INSPECTOR_STATIC
+void qml_register_types_NodeHttp_Inspector(); // generated with the module
+#endif
 
 namespace NodeHttp::Inspector {
 
@@ -30,6 +34,14 @@ InspectorSession::InspectorSession(QObject *parent) : QObject(parent)
 InspectorSession::~InspectorSession()
 {
     m_recorder.stop(); // its chooser must not be asked any more
+}
+
+void InspectorSession::prepare(QQmlEngine *engine)
+{
+#ifndef NODEHTTP_INSPECTOR_STATIC
+    qml_register_types_NodeHttp_Inspector();
+#endif
+    engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
 
 // The connections a proxy makes for others are the same exchanges again.

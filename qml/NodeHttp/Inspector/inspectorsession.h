@@ -17,6 +17,8 @@
 
 #include <mutex>
 
+class QQmlEngine;
+
 namespace NodeHttp::Inspector {
 
 /*
@@ -45,6 +47,9 @@ class NODEHTTP_INSPECTOR_EXPORT InspectorSession : public QObject
 public:
     explicit InspectorSession(QObject *parent = nullptr);
     ~InspectorSession() override;
+
+    // Makes `import NodeHttp.Inspector` work in an engine of a program that links this library, without the plugin.
+    static void prepare(QQmlEngine *engine);
 
     bool isRecording() const { return m_recorder.isRecording(); }
     void setRecording(bool recording);

@@ -93,7 +93,7 @@ int runWindow(int &argc, char **argv, const QCommandLineParser &parser)
         return CommandLine::Failed;
     }
     QQmlApplicationEngine engine;
-    engine.addImportPath(u"qrc:/qt/qml"_s);
+    InspectorSession::prepare(&engine);
     engine.setInitialProperties({{u"session"_s, QVariant::fromValue(&session)}});
     engine.load(QUrl(u"qrc:/qt/qml/NodeHttp/Inspector/InspectorWindow.qml"_s));
     if (engine.rootObjects().isEmpty())
