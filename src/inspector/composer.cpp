@@ -206,7 +206,6 @@ void Repetition::abort()
 Composer::Composer(TrafficRecorder *recorder, QObject *parent)
     : QObject(parent), m_recorder(recorder), m_thread(QThread::currentThreadId())
 {
-    observe(0);
 }
 
 Composer::~Composer()
@@ -221,7 +220,7 @@ Composer::~Composer()
 // The number of an exchange is told while its request is being made.
 void Composer::exchangeBegun(qint64, const TrafficExchange &exchange)
 {
-    if (QThread::currentThreadId() == m_thread && m_begun && exchange.side == TrafficSide::Client)
+    if (QThread::currentThreadId() == m_thread && m_begun && *m_begun == 0 && exchange.side == TrafficSide::Client)
         *m_begun = exchange.id;
 }
 
@@ -253,7 +252,9 @@ Sending *Composer::send(const ComposedRequest &request)
     auto *const sending = new Sending(request, this);
     quint64 begun = 0;
     m_begun = &begun;
+    observe(0); // for as long as it takes to make the request
     sending->start(agentFor(request), &begun);
+    TrafficObserver::stop();
     m_begun = nullptr;
     return sending;
 }

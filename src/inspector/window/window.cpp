@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // What goes with the window; everything else is for scripts.
-const QStringList kWindowOptions = {u"window"_s, u"bin"_s, u"proxy"_s, u"listen"_s, u"filter"_s};
+const QStringList kWindowOptions = {u"window"_s, u"bin"_s, u"proxy"_s, u"listen"_s, u"filter"_s, u"attach"_s};
 
 bool hasDisplay()
 {
@@ -53,7 +53,7 @@ int portOf(const QCommandLineParser &parser, const QString &option)
 void addWindowOptions(QCommandLineParser *parser)
 {
     parser->addOptions({
-        {u"window"_s, u"Opens the window, although other options are given: --bin, --proxy, --listen and --filter go with it."_s},
+        {u"window"_s, u"Opens the window, although other options are given: --bin, --proxy, --listen, --filter and --attach go with it."_s},
     });
     parser->addPositionalArgument(u"FILE"_s, u"HAR files that the window shows."_s, u"[FILE...]"_s);
 }
@@ -62,7 +62,7 @@ bool wantsWindow(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"headless"_s))
         return false;
-    return parser.isSet(u"window"_s) || (parser.optionNames().isEmpty() && hasDisplay());
+    return parser.isSet(u"window"_s) || (hasDisplay() && parser.optionNames() == parser.optionNames().filter(u"attach"_s));
 }
 
 int runWindow(int &argc, char **argv, const QCommandLineParser &parser)
@@ -94,7 +94,7 @@ int runWindow(int &argc, char **argv, const QCommandLineParser &parser)
     }
     QQmlApplicationEngine engine;
     InspectorSession::prepare(&engine);
-    engine.setInitialProperties({{u"session"_s, QVariant::fromValue(&session)}});
+    engine.setInitialProperties({{u"session"_s, QVariant::fromValue(&session)}, {u"attachTo"_s, parser.value(u"attach"_s)}});
     engine.load(QUrl(u"qrc:/qt/qml/NodeHttp/Inspector/InspectorWindow.qml"_s));
     if (engine.rootObjects().isEmpty())
         return CommandLine::Failed;
