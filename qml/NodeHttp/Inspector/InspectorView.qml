@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -17,6 +19,32 @@ Control {
     ]
     property alias currentPage: tabs.currentIndex
 
+    function focusPage() {
+        const loader = loaders.itemAt(tabs.currentIndex) as Loader;
+        if (loader && loader.item)
+            (loader.item as Item).forceActiveFocus();
+    }
+
+    palette {
+        window: Look.system.window
+        windowText: Look.system.windowText
+        base: Look.system.base
+        alternateBase: Look.system.alternateBase
+        text: Look.system.text
+        button: Look.system.button
+        buttonText: Look.system.buttonText
+        highlight: Look.system.highlight
+        highlightedText: Look.system.highlightedText
+        light: Look.system.light
+        midlight: Look.system.midlight
+        mid: Look.system.mid
+        dark: Look.system.dark
+        shadow: Look.system.shadow
+        placeholderText: Look.faint
+    }
+    background: Rectangle {
+        color: view.palette.window
+    }
     contentItem: ColumnLayout {
         spacing: 0
 
@@ -24,6 +52,7 @@ Control {
             id: tabs
 
             Layout.fillWidth: true
+            visible: view.pages.length > 1
             Accessible.name: qsTr("Pages of the inspector")
 
             Repeater {
@@ -43,6 +72,8 @@ Control {
             Layout.fillHeight: true
 
             Repeater {
+                id: loaders
+
                 model: view.pages
 
                 Loader {
@@ -50,19 +81,37 @@ Control {
 
                     required property var modelData
                     required property int index
-                    property bool wanted: false
+                    readonly property bool current: tabs.currentIndex === index
 
-                    onWantedChanged: {
-                        if (wanted)
+                    // Loaded when first looked at, and kept.
+                    function load() {
+                        if (current && status === Loader.Null)
                             setSource(modelData.file, { session: view.session });
                     }
-                    Binding on wanted {
-                        when: tabs.currentIndex === loader.index // loaded when first looked at, and kept
-                        value: true
-                        restoreMode: Binding.RestoreNone
-                    }
+                    onCurrentChanged: load()
+                    Component.onCompleted: load()
                 }
             }
         }
+    }
+
+    Shortcut {
+        sequence: "F1"
+        onActivated: help.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+PgDown"
+        enabled: view.pages.length > 1
+        onActivated: tabs.currentIndex = (tabs.currentIndex + 1) % view.pages.length
+    }
+    Shortcut {
+        sequence: "Ctrl+PgUp"
+        enabled: view.pages.length > 1
+        onActivated: tabs.currentIndex = (tabs.currentIndex + view.pages.length - 1) % view.pages.length
+    }
+
+    ShortcutHelp {
+        id: help
+        anchors.centerIn: parent
     }
 }

@@ -17,8 +17,12 @@ ApplicationWindow {
     minimumHeight: 400
     visible: true
     title: qsTr("HTTP inspector")
+    palette: view.palette
+    Component.onCompleted: view.focusPage()
 
     InspectorView {
+        id: view
+
         anchors.fill: parent
         session: window.session
     }

@@ -38,10 +38,12 @@ class NODEHTTP_INSPECTOR_EXPORT InspectorSession : public QObject
     Q_PROPERTY(bool secretsShown READ areSecretsShown WRITE setSecretsShown NOTIFY secretsShownChanged)
     Q_PROPERTY(int rowCap READ rowCap WRITE setRowCap NOTIFY rowCapChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
-    Q_PROPERTY(qint64 dropped READ dropped NOTIFY countChanged)
-    Q_PROPERTY(qint64 selected READ selected WRITE setSelected NOTIFY selectedChanged)
+    Q_PROPERTY(double dropped READ dropped NOTIFY countChanged)
+    Q_PROPERTY(double selected READ selected WRITE setSelected NOTIFY selectedChanged)
     Q_PROPERTY(NodeHttp::Inspector::ExchangeModel *model READ model CONSTANT)
     Q_PROPERTY(QString problem READ problem WRITE setProblem NOTIFY problemChanged)
+    Q_PROPERTY(QString binUrl READ binUrl NOTIFY listeningChanged)
+    Q_PROPERTY(QString proxyUrl READ proxyUrl NOTIFY listeningChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY progressChanged)
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 public:
@@ -75,8 +77,12 @@ public:
 
     Q_INVOKABLE void clear();
     // What listens already goes on where it is; false: problem says why.
-    bool startBin(int port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
-    bool startProxy(int port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
+    bool startBin(int port, const QHostAddress &address);
+    bool startProxy(int port, const QHostAddress &address);
+    Q_INVOKABLE bool startBin(int port) { return startBin(port, QHostAddress(QHostAddress::LocalHost)); }
+    Q_INVOKABLE bool startProxy(int port) { return startProxy(port, QHostAddress(QHostAddress::LocalHost)); }
+    QString binUrl() { return urlOf(m_bin.server()); }      // empty: it does not listen
+    QString proxyUrl() { return urlOf(m_proxy.server()); }
     // One file at a time; false: another is under way. harDone() tells the end. All: what the filter lets through.
     Q_INVOKABLE bool importHar(const QUrl &file);
     Q_INVOKABLE bool exportHar(const QUrl &file, bool onlySelected, bool withSecrets);
@@ -101,6 +107,7 @@ Q_SIGNALS:
     void selectedChanged();
     void problemChanged();
     void progressChanged();
+    void listeningChanged();
     void harDone(int entries);                     // problem says whether all went well
 
 private:
@@ -108,6 +115,7 @@ private:
     void onOver(quint64 number);
     void noteCount();
     bool noteListening(Server *server, bool listens);
+    static QString urlOf(const Server *server);
     HarJob *startJob();
 
     TrafficRecorder m_recorder;
