@@ -172,7 +172,7 @@ QString toCpp(const ComposedRequest &request, bool withSecrets)
 
 QString toQml(const ComposedRequest &request, bool withSecrets)
 {
-    QString code = u"import QtQml\nimport NodeHttp\n\nQtObject {\n    Component.onCompleted: {\n"
+    QString code = u"import QtQuick\nimport NodeHttp\n\nItem {\n    Component.onCompleted: {\n"
                    "        const request = Http.request(%1, {\n            method: %2"_s
                        .arg(jsLiteral(request.url), jsLiteral(QString::fromLatin1(request.method)));
     code += u",\n            headers: [\n                %1\n            ]"_s

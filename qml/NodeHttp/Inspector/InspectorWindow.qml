@@ -10,6 +10,7 @@ ApplicationWindow {
     id: window
 
     required property InspectorSession session
+    property alias attachTo: view.attachTo
 
     width: 1280
     height: 800
@@ -17,8 +18,12 @@ ApplicationWindow {
     minimumHeight: 400
     visible: true
     title: qsTr("HTTP inspector")
+    palette: view.palette
+    Component.onCompleted: view.focusPage()
 
     InspectorView {
+        id: view
+
         anchors.fill: parent
         session: window.session
     }

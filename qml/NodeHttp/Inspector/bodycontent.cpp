@@ -83,6 +83,21 @@ QStringList BodyContent::viewNames() const
     return {tr("Text"), tr("JSON"), tr("XML"), tr("Image"), tr("Form"), tr("Parts"), tr("Hex")};
 }
 
+QStringList BodyContent::choices() const
+{
+    return QStringList(tr("By type: %1").arg(viewNames().at(int(m_view)))) + viewNames();
+}
+
+QString BodyContent::about() const
+{
+    QStringList parts{m_size};
+    if (!m_type.isEmpty())
+        parts.append(type());
+    if (!m_charset.isEmpty() && !m_type.contains("charset"))
+        parts.append(m_charset);
+    return parts.join(u" \u00b7 "_s);
+}
+
 void BodyContent::refresh()
 {
     const ExchangeRecord *const record = m_session ? m_session->model()->record(m_number) : nullptr;

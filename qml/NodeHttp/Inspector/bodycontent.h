@@ -23,12 +23,14 @@ class NODEHTTP_INSPECTOR_EXPORT BodyContent : public QObject
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(NodeHttp::Inspector::InspectorSession *session READ session WRITE setSession NOTIFY sourceChanged)
-    Q_PROPERTY(qint64 number READ number WRITE setNumber NOTIFY sourceChanged)
+    Q_PROPERTY(double number READ number WRITE setNumber NOTIFY sourceChanged)
     Q_PROPERTY(bool ofRequest READ isOfRequest WRITE setOfRequest NOTIFY sourceChanged)
     Q_PROPERTY(bool raw READ isRaw WRITE setRaw NOTIFY sourceChanged)
     Q_PROPERTY(int chosen READ chosen WRITE setChosen NOTIFY sourceChanged)
     Q_PROPERTY(int view READ view NOTIFY contentChanged)
     Q_PROPERTY(QStringList viewNames READ viewNames CONSTANT)
+    Q_PROPERTY(QStringList choices READ choices NOTIFY contentChanged)
+    Q_PROPERTY(QString about READ about NOTIFY contentChanged)
     Q_PROPERTY(bool empty READ isEmpty NOTIFY contentChanged)
     Q_PROPERTY(QString type READ type NOTIFY contentChanged)
     Q_PROPERTY(QString encoding READ encoding NOTIFY contentChanged)
@@ -36,7 +38,6 @@ class NODEHTTP_INSPECTOR_EXPORT BodyContent : public QObject
     Q_PROPERTY(QString size READ size NOTIFY contentChanged)
     Q_PROPERTY(QStringList notes READ notes NOTIFY contentChanged)
     Q_PROPERTY(QVariantList rows READ rows NOTIFY contentChanged)
-    Q_PROPERTY(QImage image READ image NOTIFY contentChanged)
     Q_PROPERTY(NodeHttp::Inspector::LinesModel *lines READ lines CONSTANT)
     Q_PROPERTY(NodeHttp::Inspector::JsonTreeModel *json READ json CONSTANT)
     Q_PROPERTY(NodeHttp::Inspector::HexModel *hex READ hex CONSTANT)
@@ -58,6 +59,8 @@ public:
     void setChosen(int view);
     int view() const { return int(m_view); }     // the one that is prepared
     QStringList viewNames() const;
+    QStringList choices() const;                 // viewNames() behind "By type: …"
+    QString about() const;                       // size, type and charset in one line
     bool isEmpty() const { return m_bytes.isEmpty(); }
     QString type() const { return QString::fromLatin1(m_type); }
     QString encoding() const { return QString::fromLatin1(m_encoding); } // empty: none

@@ -17,10 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("NodeHttp::Inspector::Details", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NodeHttp::Inspector::Details)
+};
 
 QVariantMap row(const QString &name, const QString &value)
 {
@@ -61,13 +61,13 @@ QString signalOf(const QByteArray &event)
 QString phaseName(int phase)
 {
     switch (phase) {
-    case 0: return translated("Queued");
-    case 1: return translated("DNS");
-    case 2: return translated("Connect");
-    case 3: return translated("TLS");
-    case 4: return translated("Send");
-    case 5: return translated("Wait");
-    case 6: return translated("Receive");
+    case 0: return Words::tr("Queued");
+    case 1: return Words::tr("DNS");
+    case 2: return Words::tr("Connect");
+    case 3: return Words::tr("TLS");
+    case 4: return Words::tr("Send");
+    case 5: return Words::tr("Wait");
+    case 6: return Words::tr("Receive");
     }
     return {};
 }
@@ -107,23 +107,23 @@ QVariantList connectionRows(const ExchangeRecord &record)
 {
     QVariantList rows;
     if (record.connection != 0) {
-        rows.append(row(translated("Connection"), QString::number(record.connection)));
+        rows.append(row(Words::tr("Connection"), QString::number(record.connection)));
         if (record.position > 0)
-            rows.append(row(translated("Exchange on it"), translated("number %1").arg(record.position)));
+            rows.append(row(Words::tr("Exchange on it"), Words::tr("number %1").arg(record.position)));
     }
     if (record.side == TrafficSide::Client)
-        rows.append(row(translated("Reused"), record.reused ? translated("yes: it was open before") : translated("no: made for this request")));
+        rows.append(row(Words::tr("Reused"), record.reused ? Words::tr("yes: it was open before") : Words::tr("no: made for this request")));
     if (!record.localAddress.isEmpty())
-        rows.append(row(translated("This end"), endpoint(record.localAddress, record.localPort)));
+        rows.append(row(Words::tr("This end"), endpoint(record.localAddress, record.localPort)));
     if (!record.peerAddress.isEmpty())
-        rows.append(row(translated("Other end"), endpoint(record.peerAddress, record.peerPort)));
-    rows.append(row(translated("TLS"), record.tls.isEmpty() ? translated("none") : record.tls));
+        rows.append(row(Words::tr("Other end"), endpoint(record.peerAddress, record.peerPort)));
+    rows.append(row(Words::tr("TLS"), record.tls.isEmpty() ? Words::tr("none") : record.tls));
     if (!record.alpn.isEmpty())
-        rows.append(row(translated("ALPN"), record.alpn));
+        rows.append(row(Words::tr("ALPN"), record.alpn));
     for (const QString &problem : record.tlsProblems)
-        rows.append(row(translated("Certificate problem"), problem));
+        rows.append(row(Words::tr("Certificate problem"), problem));
     for (qsizetype i = 0; i < record.certificates.size(); ++i)
-        rows.append(row(i == 0 ? translated("Certificate") : translated("Issuer %1").arg(i), record.certificates.at(i)));
+        rows.append(row(i == 0 ? Words::tr("Certificate") : Words::tr("Issuer %1").arg(i), record.certificates.at(i)));
     return rows;
 }
 
@@ -132,12 +132,12 @@ QVariantList errorRows(const ExchangeRecord &record)
     QVariantList rows;
     if (record.errorCode.isEmpty() && record.errorMessage.isEmpty())
         return rows;
-    rows.append(row(translated("Error"), record.errorCode));
-    rows.append(row(translated("Message"), record.errorMessage));
+    rows.append(row(Words::tr("Error"), record.errorCode));
+    rows.append(row(Words::tr("Message"), record.errorMessage));
     if (const QString phase = unfinishedPhase(record); !phase.isEmpty())
-        rows.append(row(translated("Phase"), phase));
+        rows.append(row(Words::tr("Phase"), phase));
     if (!record.errorBytes.isEmpty())
-        rows.append(row(translated("Offset"), translated("byte %1 of %2").arg(record.errorAt).arg(record.errorBytes.size())));
+        rows.append(row(Words::tr("Offset"), Words::tr("byte %1 of %2").arg(record.errorAt).arg(record.errorBytes.size())));
     return rows;
 }
 
@@ -146,18 +146,18 @@ QVariantList pressureRows(const ExchangeRecord &record)
     QVariantList rows;
     if (record.highWaterMark == 0)
         return rows;
-    rows.append(row(translated("High-water mark"), bytesText(record.highWaterMark)));
-    rows.append(row(translated("Most that waited"), bytesText(record.mostWaiting)));
-    rows.append(row(translated("Of that in the socket"), bytesText(record.mostInSocket)));
-    rows.append(row(translated("Writer paused for"), durationText(record.pausedTime)));
-    rows.append(row(translated("Reader paused for"), durationText(record.readerPausedTime)));
+    rows.append(row(Words::tr("High-water mark"), bytesText(record.highWaterMark)));
+    rows.append(row(Words::tr("Most that waited"), bytesText(record.mostWaiting)));
+    rows.append(row(Words::tr("Of that in the socket"), bytesText(record.mostInSocket)));
+    rows.append(row(Words::tr("Writer paused for"), durationText(record.pausedTime)));
+    rows.append(row(Words::tr("Reader paused for"), durationText(record.readerPausedTime)));
     const bool server = record.side == TrafficSide::Server;
-    QString slow = translated("neither: nobody had to wait");
+    QString slow = Words::tr("neither: nobody had to wait");
     if (record.readerPausedTime > record.pausedTime)
-        slow = server ? translated("this server, which reads slowly") : translated("this client, which reads slowly");
+        slow = server ? Words::tr("this server, which reads slowly") : Words::tr("this client, which reads slowly");
     else if (record.pausedTime > 0)
-        slow = server ? translated("the client, which reads slowly") : translated("the server, which reads slowly");
-    rows.append(row(translated("Slow side"), slow));
+        slow = server ? Words::tr("the client, which reads slowly") : Words::tr("the server, which reads slowly");
+    rows.append(row(Words::tr("Slow side"), slow));
     return rows;
 }
 

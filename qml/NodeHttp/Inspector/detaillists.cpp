@@ -22,10 +22,10 @@ namespace {
 
 const QString kMasked = u"\u2022\u2022\u2022\u2022\u2022\u2022"_s;
 
-QString translated(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("NodeHttp::Inspector::Details", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NodeHttp::Inspector::Details)
+};
 
 QVariantMap row(const QString &name, const QString &value, bool masked = false)
 {
@@ -35,10 +35,10 @@ QVariantMap row(const QString &name, const QString &value, bool masked = false)
 QString stateText(const ExchangeRecord &record)
 {
     switch (record.state) {
-    case State::Pending: return translated("under way");
-    case State::Complete: return translated("complete");
-    case State::Failed: return translated("failed");
-    case State::Upgraded: return translated("upgraded: the connection speaks another protocol now");
+    case State::Pending: return Words::tr("under way");
+    case State::Complete: return Words::tr("complete");
+    case State::Failed: return Words::tr("failed");
+    case State::Upgraded: return Words::tr("upgraded: the connection speaks another protocol now");
     }
     return {};
 }
@@ -49,7 +49,7 @@ QString bodyText(const Body &body)
     if (body.size >= 1024)
         text += u" (%1)"_s.arg(QLocale().toString(body.size));
     if (body.isTruncated())
-        text += u", "_s + translated("only the first %1 were kept").arg(bytesText(body.kept()));
+        text += u", "_s + Words::tr("only the first %1 were kept").arg(bytesText(body.kept()));
     return text;
 }
 
@@ -70,24 +70,24 @@ void eachLine(const QByteArray &head, Take take)
 QVariantList overviewRows(const ExchangeRecord &record)
 {
     QVariantList rows;
-    rows.append(row(translated("URL"), record.url()));
-    rows.append(row(translated("Method"), QString::fromLatin1(record.method)));
+    rows.append(row(Words::tr("URL"), record.url()));
+    rows.append(row(Words::tr("Method"), QString::fromLatin1(record.method)));
     if (record.status != 0)
-        rows.append(row(translated("Status"), u"%1 %2"_s.arg(record.status).arg(QString::fromLatin1(record.reason()))));
-    rows.append(row(translated("State"), stateText(record)));
-    rows.append(row(translated("Seen by"), record.side == TrafficSide::Client ? translated("the client") : translated("the server")));
-    rows.append(row(translated("Origin"), columnText(record, Column::Origin)));
-    rows.append(row(translated("Started"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(record.startedAt), QLocale::ShortFormat)
+        rows.append(row(Words::tr("Status"), u"%1 %2"_s.arg(record.status).arg(QString::fromLatin1(record.reason()))));
+    rows.append(row(Words::tr("State"), stateText(record)));
+    rows.append(row(Words::tr("Seen by"), record.side == TrafficSide::Client ? Words::tr("the client") : Words::tr("the server")));
+    rows.append(row(Words::tr("Origin"), columnText(record, Column::Origin)));
+    rows.append(row(Words::tr("Started"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(record.startedAt), QLocale::ShortFormat)
                         + QDateTime::fromMSecsSinceEpoch(record.startedAt).toString(u" (HH:mm:ss.zzz)"_s)));
     if (record.duration() >= 0)
-        rows.append(row(translated("Time"), durationText(record.duration())));
-    rows.append(row(translated("Request body"), bodyText(record.request)));
+        rows.append(row(Words::tr("Time"), durationText(record.duration())));
+    rows.append(row(Words::tr("Request body"), bodyText(record.request)));
     if (!record.responseHead.isEmpty())
-        rows.append(row(translated("Response body"), bodyText(record.response)));
+        rows.append(row(Words::tr("Response body"), bodyText(record.response)));
     if (!record.mimeType().isEmpty())
-        rows.append(row(translated("Type"), QString::fromLatin1(record.responseHeader("content-type"))));
+        rows.append(row(Words::tr("Type"), QString::fromLatin1(record.responseHeader("content-type"))));
     if (record.tunnelUp > 0 || record.tunnelDown > 0)
-        rows.append(row(translated("Tunnel"), translated("%1 up, %2 down").arg(bytesText(record.tunnelUp), bytesText(record.tunnelDown))));
+        rows.append(row(Words::tr("Tunnel"), Words::tr("%1 up, %2 down").arg(bytesText(record.tunnelUp), bytesText(record.tunnelDown))));
     return rows;
 }
 

@@ -14,19 +14,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("NodeHttp::Inspector::Columns", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NodeHttp::Inspector::Columns)
+};
 
 QString originTitle(Origin origin)
 {
     switch (origin) {
-    case Origin::Attached: return translated("attached");
-    case Origin::Bin: return translated("bin");
-    case Origin::Proxy: return translated("proxy");
-    case Origin::Composer: return translated("composer");
-    case Origin::Imported: return translated("imported");
+    case Origin::Attached: return Words::tr("attached");
+    case Origin::Bin: return Words::tr("bin");
+    case Origin::Proxy: return Words::tr("proxy");
+    case Origin::Composer: return Words::tr("composer");
+    case Origin::Imported: return Words::tr("imported");
     }
     return {};
 }
@@ -35,7 +35,7 @@ QString statusText(const ExchangeRecord &record)
 {
     if (record.status != 0)
         return QString::number(record.status);
-    return record.state == State::Failed ? translated("failed") : record.isOver() ? QString() : u"\u2026"_s;
+    return record.state == State::Failed ? Words::tr("failed") : record.isOver() ? QString() : u"\u2026"_s;
 }
 
 QString sizeText(const ExchangeRecord &record)
@@ -50,9 +50,9 @@ QString pathText(const ExchangeRecord &record)
     return query.isEmpty() ? record.path() : record.path() + u'?' + query;
 }
 
-QString decimal(double value, const char *unit)
+QString decimal(double value, const QString &unit)
 {
-    return QLocale().toString(value, 'f', value < 99.95 ? 1 : 0) + u' ' + translated(unit);
+    return QLocale().toString(value, 'f', value < 99.95 ? 1 : 0) + u' ' + unit;
 }
 
 } // namespace
@@ -60,12 +60,12 @@ QString decimal(double value, const char *unit)
 QString bytesText(qint64 bytes)
 {
     if (bytes < 1024)
-        return QLocale().toString(bytes) + u' ' + translated("B");
+        return QLocale().toString(bytes) + u' ' + Words::tr("B");
     if (bytes < 1024 * 1024)
-        return decimal(double(bytes) / 1024, "kB");
+        return decimal(double(bytes) / 1024, Words::tr("kB"));
     if (bytes < qint64(1) << 30)
-        return decimal(double(bytes) / 1048576, "MB");
-    return decimal(double(bytes) / 1073741824, "GB");
+        return decimal(double(bytes) / 1048576, Words::tr("MB"));
+    return decimal(double(bytes) / 1073741824, Words::tr("GB"));
 }
 
 QString durationText(qint64 nanoseconds)
@@ -73,27 +73,27 @@ QString durationText(qint64 nanoseconds)
     if (nanoseconds < 0)
         return {};
     if (nanoseconds < 1000000)
-        return decimal(double(nanoseconds) / 1e3, "\u00b5s");
+        return decimal(double(nanoseconds) / 1e3, Words::tr("\u00b5s"));
     if (nanoseconds < 1000000000)
-        return decimal(double(nanoseconds) / 1e6, "ms");
-    return decimal(double(nanoseconds) / 1e9, "s");
+        return decimal(double(nanoseconds) / 1e6, Words::tr("ms"));
+    return decimal(double(nanoseconds) / 1e9, Words::tr("s"));
 }
 
 QString columnTitle(Column column)
 {
     switch (column) {
-    case Column::Number: return translated("No.");
-    case Column::Origin: return translated("Origin");
-    case Column::Method: return translated("Method");
-    case Column::Status: return translated("Status");
-    case Column::Host: return translated("Host");
-    case Column::Path: return translated("Path");
-    case Column::Type: return translated("Type");
-    case Column::Size: return translated("Size");
-    case Column::Time: return translated("Time");
-    case Column::Waterfall: return translated("Waterfall");
-    case Column::Connection: return translated("Conn.");
-    case Column::Reused: return translated("Reused");
+    case Column::Number: return Words::tr("No.");
+    case Column::Origin: return Words::tr("Origin");
+    case Column::Method: return Words::tr("Method");
+    case Column::Status: return Words::tr("Status");
+    case Column::Host: return Words::tr("Host");
+    case Column::Path: return Words::tr("Path");
+    case Column::Type: return Words::tr("Type");
+    case Column::Size: return Words::tr("Size");
+    case Column::Time: return Words::tr("Time");
+    case Column::Waterfall: return Words::tr("Waterfall");
+    case Column::Connection: return Words::tr("Conn.");
+    case Column::Reused: return Words::tr("Reused");
     }
     return {};
 }
@@ -111,7 +111,7 @@ QString columnText(const ExchangeRecord &record, Column column)
     case Column::Size: return sizeText(record);
     case Column::Time: return durationText(record.duration());
     case Column::Connection: return record.connection == 0 ? QString() : QString::number(record.connection);
-    case Column::Reused: return record.reused ? translated("yes") : QString();
+    case Column::Reused: return record.reused ? Words::tr("yes") : QString();
     case Column::Waterfall: break; // drawn
     }
     return {};

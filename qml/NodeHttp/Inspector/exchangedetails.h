@@ -14,11 +14,11 @@ class NODEHTTP_INSPECTOR_EXPORT ExchangeDetails : public QObject
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(NodeHttp::Inspector::InspectorSession *session READ session WRITE setSession NOTIFY sessionChanged)
-    Q_PROPERTY(qint64 number READ number WRITE setNumber NOTIFY numberChanged)
+    Q_PROPERTY(double number READ number WRITE setNumber NOTIFY numberChanged)
     Q_PROPERTY(bool exists READ exists NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString url READ url NOTIFY changed)
-    Q_PROPERTY(qint64 peer READ peer NOTIFY changed)
+    Q_PROPERTY(double peer READ peer NOTIFY changed)
     Q_PROPERTY(bool isClient READ isClient NOTIFY changed)
     Q_PROPERTY(bool failed READ hasFailed NOTIFY changed)
     Q_PROPERTY(QVariantList overview READ overview NOTIFY changed)
@@ -43,7 +43,7 @@ class NODEHTTP_INSPECTOR_EXPORT ExchangeDetails : public QObject
     Q_PROPERTY(double fullness READ fullness NOTIFY changed)
     Q_PROPERTY(QVariantList errors READ errors NOTIFY changed)
     Q_PROPERTY(QByteArray errorBytes READ errorBytes NOTIFY changed)
-    Q_PROPERTY(qint64 errorAt READ errorAt NOTIFY changed)
+    Q_PROPERTY(double errorAt READ errorAt NOTIFY changed)
 public:
     explicit ExchangeDetails(QObject *parent = nullptr);
 

@@ -59,7 +59,7 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const ExchangeRecord *const found = record(numberAt(index.row()));
+    const ExchangeRecord *const found = record(qint64(m_rows[size_t(index.row())]));
     if (!found)
         return {}; // it went a moment ago
     switch (role) {
@@ -95,12 +95,12 @@ const ExchangeRecord *ExchangeModel::record(qint64 number) const
     return row < 0 ? nullptr : &m_recorder->at(row);
 }
 
-qint64 ExchangeModel::numberAt(int row) const
+double ExchangeModel::numberAt(int row) const
 {
-    return row >= 0 && size_t(row) < m_rows.size() ? qint64(m_rows[size_t(row)]) : 0;
+    return row >= 0 && size_t(row) < m_rows.size() ? double(m_rows[size_t(row)]) : 0;
 }
 
-int ExchangeModel::rowOf(qint64 number) const
+int ExchangeModel::rowOf(double number) const
 {
     if (!isByNumber() && !m_keys.contains(quint64(number)))
         return -1;
@@ -112,7 +112,7 @@ QList<double> ExchangeModel::span(int first, int last) const
 {
     qint64 begin = 0, end = 0;
     for (int row = qMax(0, first); row <= last && row < shown(); ++row) {
-        const ExchangeRecord *const found = record(numberAt(row));
+        const ExchangeRecord *const found = record(qint64(m_rows[size_t(row)]));
         if (!found)
             continue;
         const qint64 from = m_recorder->wallTime(*found);

@@ -69,8 +69,8 @@ public:
 
     void setFilter(const Filter &filter);
     Q_INVOKABLE void sortBy(int column, bool descending);
-    Q_INVOKABLE qint64 numberAt(int row) const;    // 0: there is no such row
-    Q_INVOKABLE int rowOf(qint64 number) const;    // -1: it is not shown
+    Q_INVOKABLE double numberAt(int row) const;    // 0: there is no such row
+    Q_INVOKABLE int rowOf(double number) const;    // -1: it is not shown
     // The time in which the exchanges of these rows happened, as two milliseconds since 1970 with a fraction.
     Q_INVOKABLE QList<double> span(int first, int last) const;
 

@@ -5,6 +5,9 @@
 
 #include "inspectorsession.h"
 
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qlocale.h>
+#include <QtCore/qtranslator.h>
 #include <QtQml/qqmlengine.h>
 
 #ifndef NODEHTTP_INSPECTOR_STATIC
@@ -13,8 +16,24 @@ void qml_register_types_NodeHttp_Inspector(); // generated with the module
 
 namespace NodeHttp::Inspector {
 
+namespace {
+
+// Once for the application: its texts are those of the module only, whatever else it has translated.
+void loadTexts()
+{
+    static const bool loaded = [] {
+        auto *translator = new QTranslator(QCoreApplication::instance());
+        return translator->load(QLocale(), QStringLiteral("inspector"), QStringLiteral("_"), QStringLiteral(":/nodehttp/i18n"))
+            && QCoreApplication::installTranslator(translator);
+    }();
+    Q_UNUSED(loaded)
+}
+
+} // namespace
+
 InspectorSession::InspectorSession(QObject *parent) : QObject(parent)
 {
+    loadTexts();
     setOrigin(m_bin.server(), Origin::Bin);
     setOrigin(m_proxy.server(), Origin::Proxy);
     m_recorder.setChooser([this](const TrafficExchange &told) { return choose(told); });
@@ -26,6 +45,9 @@ InspectorSession::InspectorSession(QObject *parent) : QObject(parent)
         }
         m_recorder.setTunnel(exchange, answer, up, down);
     });
+    for (Server *server : {m_bin.server(), m_proxy.server()}) {
+        connect(server, &Server::listeningChanged, this, &InspectorSession::listeningChanged);
+    }
     connect(&m_recorder, &TrafficRecorder::recordOver, this, &InspectorSession::onOver);
     connect(&m_recorder, &TrafficRecorder::recordsAdded, this, &InspectorSession::noteCount);
     connect(&m_recorder, &TrafficRecorder::recordsRemoved, this, &InspectorSession::noteCount);
@@ -164,6 +186,14 @@ bool InspectorSession::noteListening(Server *server, bool listens)
 {
     setProblem(listens ? QString() : server->error().message());
     return listens;
+}
+
+QString InspectorSession::urlOf(const Server *server)
+{
+    if (!server->isListening())
+        return {};
+    const QString address = server->address().address;
+    return QStringLiteral("http://%1:%2").arg(address.contains(u':') ? u'[' + address + u']' : address).arg(server->port());
 }
 
 bool InspectorSession::startBin(int port, const QHostAddress &address)

@@ -11,6 +11,8 @@
 #include "inspector/bin.h"
 #include "inspector/proxy.h"
 
+#include <NodeHttp/Inspector>
+
 #include <QtCore/qpointer.h>
 #include <QtCore/qurl.h>
 #include <QtCore/qvariant.h>
@@ -38,10 +40,12 @@ class NODEHTTP_INSPECTOR_EXPORT InspectorSession : public QObject
     Q_PROPERTY(bool secretsShown READ areSecretsShown WRITE setSecretsShown NOTIFY secretsShownChanged)
     Q_PROPERTY(int rowCap READ rowCap WRITE setRowCap NOTIFY rowCapChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
-    Q_PROPERTY(qint64 dropped READ dropped NOTIFY countChanged)
-    Q_PROPERTY(qint64 selected READ selected WRITE setSelected NOTIFY selectedChanged)
+    Q_PROPERTY(double dropped READ dropped NOTIFY countChanged)
+    Q_PROPERTY(double selected READ selected WRITE setSelected NOTIFY selectedChanged)
     Q_PROPERTY(NodeHttp::Inspector::ExchangeModel *model READ model CONSTANT)
     Q_PROPERTY(QString problem READ problem WRITE setProblem NOTIFY problemChanged)
+    Q_PROPERTY(QString binUrl READ binUrl NOTIFY listeningChanged)
+    Q_PROPERTY(QString proxyUrl READ proxyUrl NOTIFY listeningChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY progressChanged)
     Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
 public:
@@ -75,8 +79,12 @@ public:
 
     Q_INVOKABLE void clear();
     // What listens already goes on where it is; false: problem says why.
-    bool startBin(int port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
-    bool startProxy(int port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
+    bool startBin(int port, const QHostAddress &address);
+    bool startProxy(int port, const QHostAddress &address);
+    Q_INVOKABLE bool startBin(int port) { return startBin(port, QHostAddress(QHostAddress::LocalHost)); }
+    Q_INVOKABLE bool startProxy(int port) { return startProxy(port, QHostAddress(QHostAddress::LocalHost)); }
+    QString binUrl() { return urlOf(m_bin.server()); }      // empty: it does not listen
+    QString proxyUrl() { return urlOf(m_proxy.server()); }
     // One file at a time; false: another is under way. harDone() tells the end. All: what the filter lets through.
     Q_INVOKABLE bool importHar(const QUrl &file);
     Q_INVOKABLE bool exportHar(const QUrl &file, bool onlySelected, bool withSecrets);
@@ -101,6 +109,7 @@ Q_SIGNALS:
     void selectedChanged();
     void problemChanged();
     void progressChanged();
+    void listeningChanged();
     void harDone(int entries);                     // problem says whether all went well
 
 private:
@@ -108,6 +117,7 @@ private:
     void onOver(quint64 number);
     void noteCount();
     bool noteListening(Server *server, bool listens);
+    static QString urlOf(const Server *server);
     HarJob *startJob();
 
     TrafficRecorder m_recorder;
@@ -125,7 +135,7 @@ private:
     mutable std::mutex m_mutex;                     // of what choose() needs, in the thread of the traffic
     QHash<const QObject *, Origin> m_origins;
     QHash<const QObject *, quint64> m_tunnels;      // exchanges of requests of the proxy that asked for CONNECT
-    bool m_attached = true;
+    bool m_attached = isEnabled();                  // in release builds somebody has to ask for it
 };
 
 } // namespace NodeHttp::Inspector

@@ -35,12 +35,11 @@ void LinesModel::setText(const QString &text)
     Q_EMIT textChanged();
 }
 
-int LinesModel::find(const QString &text, int from, bool backwards) const
+int LinesModel::find(const QString &text, int occurrence) const
 {
-    if (text.isEmpty() || m_rows.isEmpty() || from >= count() || from < 0)
-        return -1;
-    const qsizetype at = backwards ? m_text.lastIndexOf(text, m_rows.at(from).at + m_rows.at(from).size, Qt::CaseInsensitive)
-                                   : m_text.indexOf(text, m_rows.at(from).at, Qt::CaseInsensitive);
+    qsizetype at = text.isEmpty() ? -1 : m_text.indexOf(text, 0, Qt::CaseInsensitive);
+    for (; at >= 0 && occurrence > 0; --occurrence)
+        at = m_text.indexOf(text, at + 1, Qt::CaseInsensitive);
     if (at < 0)
         return -1;
     const auto row = std::upper_bound(m_rows.begin(), m_rows.end(), at, [](qsizetype place, const Row &r) { return place < r.at; });

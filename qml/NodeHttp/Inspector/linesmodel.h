@@ -29,8 +29,8 @@ public:
     void setText(const QString &text);
     int lines() const { return m_lines; }
     int count() const { return int(m_rows.size()); }
-    // The row in which a text, in whatever case, begins: the next one from a row on; -1: there is none.
-    Q_INVOKABLE int find(const QString &text, int from, bool backwards) const;
+    // The row in which the n-th occurrence of a text begins, in whatever case; -1: there is none.
+    Q_INVOKABLE int find(const QString &text, int occurrence) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

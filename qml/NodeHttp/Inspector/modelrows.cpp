@@ -88,7 +88,7 @@ void ExchangeModel::takeGone()
         m_touched.remove(number);
     std::vector<int> rows;
     for (quint64 number : gone) {
-        if (const int row = rowOf(qint64(number)); row >= 0)
+        if (const int row = rowOf(double(number)); row >= 0)
             rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end());
@@ -118,7 +118,7 @@ void ExchangeModel::takeTouched()
     for (quint64 number : touched) {
         if (std::binary_search(m_added.begin() + ptrdiff_t(m_addedAt), m_added.end(), number))
             continue; // looked at when its turn comes
-        const int row = rowOf(qint64(number));
+        const int row = rowOf(double(number));
         const bool wanted = matches(number);
         if (row < 0 && wanted) {
             insert(number);
@@ -126,7 +126,7 @@ void ExchangeModel::takeTouched()
             remove(row);
         } else if (row >= 0) {
             move(row, number);
-            const int now = rowOf(qint64(number));
+            const int now = rowOf(double(number));
             Q_EMIT dataChanged(index(now, 0), index(now, kColumnCount - 1));
         }
     }

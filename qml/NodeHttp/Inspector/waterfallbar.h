@@ -17,7 +17,7 @@ class NODEHTTP_INSPECTOR_EXPORT WaterfallBar : public QQuickItem
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(NodeHttp::Inspector::ExchangeModel *source READ source WRITE setSource NOTIFY lookChanged)
-    Q_PROPERTY(qint64 number READ number WRITE setNumber NOTIFY lookChanged)
+    Q_PROPERTY(double number READ number WRITE setNumber NOTIFY lookChanged)
     Q_PROPERTY(double from READ from WRITE setFrom NOTIFY lookChanged)
     Q_PROPERTY(double to READ to WRITE setTo NOTIFY lookChanged)
     Q_PROPERTY(bool dark READ isDark WRITE setDark NOTIFY lookChanged)
