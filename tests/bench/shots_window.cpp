@@ -146,7 +146,7 @@ int main(int argc, char **argv)
     QTimer::singleShot(parser.value(u"wait"_s).toInt() - 600, &app, [&] {
         session.setFilterText(parser.value(u"filter"_s));
         session.setSelected(parser.value(u"select"_s).toLongLong());
-        for (QQuickItem *bar : window->contentItem()->findChildren<QQuickItem *>(u"detailPages"_s))
+        for (QQuickItem *bar : window->findChildren<QQuickItem *>(u"detailPages"_s))
             bar->setProperty("currentIndex", parser.value(u"page"_s).toInt());
     });
     QTimer::singleShot(parser.value(u"wait"_s).toInt(), &app, [&] {

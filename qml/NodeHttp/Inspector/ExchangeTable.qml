@@ -238,6 +238,16 @@ FocusScope {
         interval: 60
         onTriggered: table.updateSpan()
     }
+    Timer { // once all that happens together has happened
+        id: settleTimer
+        interval: 0
+        onTriggered: table.settle()
+    }
+    Timer {
+        id: currentTimer
+        interval: 0
+        onTriggered: table.settleCurrent()
+    }
     Connections {
         target: table.session
         function onSelectedChanged() {
@@ -258,10 +268,10 @@ FocusScope {
             offset = rows.contentY - top * Look.rowHeight;
         }
         function onModelReset() {
-            Qt.callLater(table.settle);
+            settleTimer.start();
         }
         function onShownChanged() {
-            Qt.callLater(table.settleCurrent);
+            currentTimer.start();
         }
     }
 }

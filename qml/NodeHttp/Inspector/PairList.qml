@@ -77,6 +77,7 @@ ListView {
             }
             ColumnLayout {
                 Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
                 Layout.topMargin: 3
                 spacing: 0
 

@@ -236,15 +236,15 @@ FocusScope {
         }
     }
     Shortcut {
-        sequences: [StandardKey.Find]
+        sequence: "Ctrl+F"
         onActivated: searchBar.start()
     }
     Shortcut {
-        sequences: [StandardKey.FindNext]
+        sequence: "F3"
         onActivated: searchBar.next()
     }
     Shortcut {
-        sequences: [StandardKey.FindPrevious]
+        sequence: "Shift+F3"
         onActivated: searchBar.previous()
     }
     Shortcut {
@@ -260,11 +260,11 @@ FocusScope {
         onActivated: page.session.clear()
     }
     Shortcut {
-        sequences: [StandardKey.Open]
+        sequence: "Ctrl+O"
         onActivated: dialogs.askImport()
     }
     Shortcut {
-        sequences: [StandardKey.Save]
+        sequence: "Ctrl+S"
         enabled: page.session.model.shown > 0
         onActivated: dialogs.askExport(false)
     }
@@ -282,7 +282,7 @@ FocusScope {
         onActivated: page.session.selected = pane.details.peer
     }
     Shortcut {
-        sequences: [StandardKey.Copy]
+        sequence: "Ctrl+C"
         enabled: exchanges.list.activeFocus && page.session.selected > 0
         onActivated: rowMenu.copyRow()
     }
