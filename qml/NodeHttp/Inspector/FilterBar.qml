@@ -143,6 +143,7 @@ TextField {
             id: completions
 
             anchors.fill: parent
+            cacheBuffer: 0
             clip: true
             model: field.offer.candidates
             currentIndex: -1

@@ -24,6 +24,7 @@ ListView {
 
     clip: true
     model: rows
+    cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true
     currentIndex: 0
