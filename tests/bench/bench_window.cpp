@@ -94,6 +94,18 @@ private:
     double m_longest = 0;
 };
 
+// Objects of the scene by their place in it: who made them does not matter.
+QQuickItem *itemCalled(QQuickItem *item, const QString &name)
+{
+    if (item->objectName() == name)
+        return item;
+    for (QQuickItem *child : item->childItems()) {
+        if (QQuickItem *found = itemCalled(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -120,7 +132,7 @@ int main(int argc, char **argv)
     engine.setInitialProperties({{u"session"_s, QVariant::fromValue(&session)}});
     engine.load(QUrl(u"qrc:/qt/qml/NodeHttp/Inspector/InspectorWindow.qml"_s));
     auto *window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
-    auto *rows = window ? window->findChild<QQuickItem *>(u"rows"_s) : nullptr;
+    auto *rows = window ? itemCalled(window->contentItem(), u"rows"_s) : nullptr;
     if (!rows)
         return 1;
     ExchangeModel &model = *session.model();

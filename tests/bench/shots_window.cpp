@@ -85,6 +85,18 @@ void answer(IncomingMessage *request, ServerResponse *response)
     end(200, "text/html; charset=utf-8", "<!doctype html><title>Shop</title><h1>Welcome</h1>", 8);
 }
 
+// Objects of the scene by their place in it: who made them does not matter.
+QQuickItem *itemCalled(QQuickItem *item, const QString &name)
+{
+    if (item->objectName() == name)
+        return item;
+    for (QQuickItem *child : item->childItems()) {
+        if (QQuickItem *found = itemCalled(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -147,7 +159,7 @@ int main(int argc, char **argv)
     QTimer::singleShot(parser.value(u"wait"_s).toInt() - 600, &app, [&] {
         session.setFilterText(parser.value(u"filter"_s));
         session.setSelected(parser.value(u"select"_s).toLongLong());
-        for (QQuickItem *bar : window->contentItem()->findChildren<QQuickItem *>(u"detailPages"_s))
+        if (QQuickItem *bar = itemCalled(window->contentItem(), u"detailPages"_s))
             bar->setProperty("currentIndex", parser.value(u"page"_s).toInt());
     });
     QTimer::singleShot(parser.value(u"wait"_s).toInt(), &app, [&] {

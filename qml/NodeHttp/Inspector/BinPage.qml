@@ -186,16 +186,13 @@ FocusScope {
                 id: rule
 
                 required property int index
-                required property string method
-                required property string path
-                required property string answer
-                required property string body
+                required property var model
 
                 width: ListView.view.width
                 height: Look.rowHeight + 8
                 highlighted: rules.activeFocus && ListView.isCurrentItem
                 focusPolicy: Qt.NoFocus
-                Accessible.name: method + " " + path + " " + answer
+                Accessible.name: model.method + " " + model.path + " " + model.answer
                 onClicked: {
                     rules.currentIndex = index;
                     rules.forceActiveFocus();
@@ -204,7 +201,7 @@ FocusScope {
                     spacing: Look.margin
 
                     Repeater {
-                        model: [{ text: rule.method, width: 90 }, { text: rule.path, width: 260 }, { text: rule.answer, width: 140 }]
+                        model: [{ text: rule.model.method, width: 90 }, { text: rule.model.path, width: 260 }, { text: rule.model.answer, width: 140 }]
 
                         Label {
                             required property var modelData
@@ -219,7 +216,7 @@ FocusScope {
                     }
                     Label {
                         Layout.fillWidth: true
-                        text: rule.body
+                        text: rule.model.body
                         color: rule.highlighted ? page.palette.highlightedText : Look.faint
                         elide: Text.ElideRight
                         font.family: Look.monospace

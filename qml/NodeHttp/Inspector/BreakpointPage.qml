@@ -174,12 +174,7 @@ FocusScope {
                 id: rule
 
                 required property int index
-                required property bool on
-                required property string filter
-                required property string where
-                required property string action
-                required property int hits
-                required property string problem
+                required property var model
                 readonly property color ink: highlighted ? page.palette.highlightedText : page.palette.text
 
                 width: ListView.view.width
@@ -187,7 +182,7 @@ FocusScope {
                 padding: 0
                 highlighted: rules.activeFocus && ListView.isCurrentItem
                 focusPolicy: Qt.NoFocus
-                Accessible.name: qsTr("%1, %2, %3, %4 hits").arg(filter === "" ? qsTr("all exchanges") : filter).arg(where).arg(action).arg(hits)
+                Accessible.name: qsTr("%1, %2, %3, %4 hits").arg(model.filter === "" ? qsTr("all exchanges") : model.filter).arg(model.where).arg(model.action).arg(model.hits)
                 onClicked: {
                     rules.currentIndex = index;
                     rules.forceActiveFocus();
@@ -196,7 +191,7 @@ FocusScope {
                     spacing: Look.margin
 
                     CheckBox {
-                        checked: rule.on
+                        checked: rule.model.on
                         focusPolicy: Qt.NoFocus
                         Accessible.name: qsTr("Breakpoint %1 is on").arg(rule.index + 1)
                         onToggled: page.breakpoints.set(rule.index, { on: checked })
@@ -204,8 +199,8 @@ FocusScope {
                     Label {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 300
-                        text: rule.filter === "" ? qsTr("all exchanges") : rule.filter
-                        color: rule.problem !== "" ? Look.bad : rule.ink
+                        text: rule.model.filter === "" ? qsTr("all exchanges") : rule.model.filter
+                        color: rule.model.problem !== "" ? Look.bad : rule.ink
                         font.family: Look.monospace
                         elide: Text.ElideRight
                         textFormat: Text.PlainText
@@ -213,20 +208,20 @@ FocusScope {
                     Label {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 260
-                        text: rule.where
+                        text: rule.model.where
                         color: rule.ink
                         elide: Text.ElideRight
                     }
                     Label {
                         Layout.preferredWidth: 160
-                        text: rule.action
+                        text: rule.model.action
                         color: rule.ink
                         elide: Text.ElideRight
                     }
                     Label {
                         Layout.preferredWidth: 70
                         horizontalAlignment: Text.AlignRight
-                        text: qsTr("%Ln hit(s)", "", rule.hits)
+                        text: qsTr("%Ln hit(s)", "", rule.model.hits)
                         color: rule.highlighted ? rule.ink : Look.faint
                     }
                     ToolButton {

@@ -18,6 +18,7 @@ ListView {
     clip: true
     model: source
     reuseItems: true
+    cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.AutoFlickIfNeeded
     contentWidth: measure.advanceWidth

@@ -13,6 +13,7 @@ FocusScope {
 
     required property InspectorSession session
     property ComposerModel composer: ComposerModel { session: page.session }
+    property alias currentPart: parts.currentIndex
     readonly property bool narrow: width < 900
     readonly property var kinds: [
         { kind: "none", text: qsTr("No body") }, { kind: "text", text: qsTr("Text") }, { kind: "json", text: qsTr("JSON") },

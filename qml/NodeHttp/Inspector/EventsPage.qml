@@ -53,6 +53,7 @@ ColumnLayout {
         Layout.fillHeight: true
         clip: true
         model: page.details.events
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         Accessible.role: Accessible.List

@@ -78,14 +78,14 @@ FocusScope {
 
     TableColumns {
         id: tableColumns
-        available: table.width - (bar.visible ? bar.width : 0)
+        available: rows.width
         narrow: table.narrow
     }
     TableHeader {
         id: tableHeader
 
         x: -rows.contentX
-        width: tableColumns.total + bar.width
+        width: Math.max(table.width, tableColumns.total)
         model: table.model
         columns: tableColumns
     }
@@ -95,6 +95,8 @@ FocusScope {
         objectName: "rows"
         anchors.fill: parent
         anchors.topMargin: tableHeader.height
+        anchors.rightMargin: bar.visible ? bar.width : 0
+        anchors.bottomMargin: wideBar.visible ? wideBar.height : 0
         clip: true
         focus: true
         activeFocusOnTab: true
@@ -145,14 +147,26 @@ FocusScope {
 
         ScrollBar.vertical: ScrollBar {
             id: bar
-            policy: rows.contentHeight > rows.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+
+            parent: table
+            x: table.width - width
+            y: rows.y
+            height: rows.height
+            visible: rows.contentHeight > rows.height
+            policy: ScrollBar.AlwaysOn
             onPressedChanged: {
                 if (!pressed)
                     table.following = table.byNumber && (table.model.descending ? rows.atYBeginning : rows.atYEnd);
             }
         }
         ScrollBar.horizontal: ScrollBar {
-            policy: rows.contentWidth > rows.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+            id: wideBar
+
+            parent: table
+            y: table.height - height
+            width: rows.width
+            visible: rows.contentWidth > rows.width
+            policy: ScrollBar.AlwaysOn
         }
 
         delegate: Rectangle {
@@ -184,7 +198,7 @@ FocusScope {
                     Text {
                         required property int modelData
 
-                        width: tableColumns.widths[modelData]
+                        width: tableColumns.widthOf(modelData)
                         height: row.height
                         leftPadding: 6
                         rightPadding: 6
@@ -238,6 +252,16 @@ FocusScope {
         interval: 60
         onTriggered: table.updateSpan()
     }
+    Timer { // once all that happens together has happened
+        id: settleTimer
+        interval: 0
+        onTriggered: table.settle()
+    }
+    Timer {
+        id: currentTimer
+        interval: 0
+        onTriggered: table.settleCurrent()
+    }
     Connections {
         target: table.session
         function onSelectedChanged() {
@@ -258,10 +282,10 @@ FocusScope {
             offset = rows.contentY - top * Look.rowHeight;
         }
         function onModelReset() {
-            Qt.callLater(table.settle);
+            settleTimer.start();
         }
         function onShownChanged() {
-            Qt.callLater(table.settleCurrent);
+            currentTimer.start();
         }
     }
 }

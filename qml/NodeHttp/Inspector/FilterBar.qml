@@ -39,6 +39,7 @@ TextField {
         session.filterText = text;
     }
 
+    placeholderTextColor: Look.faint
     placeholderText: qsTr("Filter, for example status:>=400 host:api* time:>200ms")
     selectByMouse: true
     rightPadding: clear.visible ? clear.width + 4 : leftPadding
@@ -136,10 +137,13 @@ TextField {
         padding: 1
         focus: false
         closePolicy: Popup.CloseOnPressOutsideParent
-        contentItem: ListView {
+        height: Math.min(completions.contentHeight, 10 * Look.rowHeight) + 2
+
+        ListView {
             id: completions
 
-            implicitHeight: Math.min(contentHeight, 10 * Look.rowHeight)
+            anchors.fill: parent
+            cacheBuffer: 0
             clip: true
             model: field.offer.candidates
             currentIndex: -1

@@ -79,12 +79,13 @@ Control {
         mid: Look.system.mid
         dark: Look.system.dark
         shadow: Look.system.shadow
-        placeholderText: Look.faint
     }
     background: Rectangle {
         color: view.palette.window
     }
-    contentItem: ColumnLayout {
+
+    ColumnLayout {
+        anchors.fill: parent
         spacing: 0
 
         TabBar {

@@ -23,11 +23,16 @@ TreeView {
     selectionModel: ItemSelectionModel {}
     columnWidthProvider: () => tree.width
     onWidthChanged: forceLayout()
-    onModelChanged: Qt.callLater(openFirst)
+    onModelChanged: opener.start()
+    Timer {
+        id: opener
+        interval: 0
+        onTriggered: tree.openFirst()
+    }
     Connections {
         target: tree.model
         function onModelReset() {
-            Qt.callLater(tree.openFirst);
+            opener.start();
         }
     }
     function openFirst() {

@@ -19,6 +19,7 @@ ListView {
     clip: true
     model: lines
     reuseItems: true
+    cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.AutoFlickIfNeeded
     contentWidth: width

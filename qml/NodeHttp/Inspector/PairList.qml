@@ -24,6 +24,7 @@ ListView {
 
     clip: true
     model: rows
+    cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true
     currentIndex: 0
@@ -77,6 +78,7 @@ ListView {
             }
             ColumnLayout {
                 Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
                 Layout.topMargin: 3
                 spacing: 0
 

@@ -16,7 +16,7 @@ Rectangle {
     color: "transparent"
     border.color: Look.line
     Accessible.role: Accessible.Graphic
-    Accessible.name: details.phases.map(phase => phase.name + " " + phase.text).join(", ")
+    Accessible.name: Array.from(details.phases).map(phase => phase.name + " " + phase.text).join(", ")
 
     Repeater {
         model: bar.details.phases

@@ -95,28 +95,22 @@ FocusScope {
                 id: tunnel
 
                 required property int index
-                required property var number
-                required property string host
-                required property bool open
-                required property int status
-                required property string up
-                required property string down
-                required property string time
+                required property var model
 
                 width: ListView.view.width
                 height: Look.rowHeight
                 padding: 0
                 highlighted: tunnels.activeFocus && ListView.isCurrentItem
                 focusPolicy: Qt.NoFocus
-                Accessible.name: qsTr("%1, %2 up, %3 down").arg(host).arg(up).arg(down)
+                Accessible.name: qsTr("%1, %2 up, %3 down").arg(model.host).arg(model.up).arg(model.down)
                 onClicked: {
                     tunnels.currentIndex = index;
                     tunnels.forceActiveFocus();
-                    page.session.selected = number;
+                    page.session.selected = model.number;
                 }
                 contentItem: Row {
                     Repeater {
-                        model: [tunnel.number, tunnel.host, tunnel.open ? qsTr("open") : tunnel.status > 0 ? tunnel.status : "", tunnel.up, tunnel.down, tunnel.time]
+                        model: [tunnel.model.number, tunnel.model.host, tunnel.model.open ? qsTr("open") : tunnel.model.status > 0 ? tunnel.model.status : "", tunnel.model.up, tunnel.model.down, tunnel.model.time]
 
                         Label {
                             required property var modelData
@@ -132,8 +126,8 @@ FocusScope {
                             horizontalAlignment: index === 1 ? Text.AlignLeft : Text.AlignRight
                             textFormat: Text.PlainText
                             color: tunnel.highlighted ? page.palette.highlightedText
-                                 : index === 2 && tunnel.open ? Look.good
-                                 : index === 2 && tunnel.status >= 400 ? Look.bad : page.palette.text
+                                 : index === 2 && tunnel.model.open ? Look.good
+                                 : index === 2 && tunnel.model.status >= 400 ? Look.bad : page.palette.text
                         }
                     }
                 }

@@ -17,10 +17,14 @@ Pane {
     padding: 0
     leftPadding: Look.margin
     rightPadding: Look.margin
-    contentItem: RowLayout {
+    contentHeight: counts.implicitHeight + 4
+
+    RowLayout {
+        anchors.fill: parent
         spacing: 16
 
         Label {
+            id: counts
             text: line.counts
             Accessible.role: Accessible.StaticText
             Accessible.name: text

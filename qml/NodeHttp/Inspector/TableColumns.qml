@@ -19,10 +19,18 @@ QtObject {
     readonly property var shown: first.map((width, column) => column).filter(column => column !== waterfall
         && !hidden.includes(column) && !(narrow && spare.includes(column)))
     readonly property bool hasWaterfall: !hidden.includes(waterfall)
-    readonly property real fixed: shown.reduce((sum, column) => sum + widths[column], 0)
-    readonly property real waterfallWidth: hasWaterfall ? Math.max(narrow ? 80 : 120, available - fixed) : 0
+    readonly property int path: 5
+    readonly property real leastWaterfall: hasWaterfall ? (narrow ? 80 : 120) : 0
+    readonly property real beside: shown.filter(column => column !== path).reduce((sum, column) => sum + widths[column], 0)
+    // Where there is little room, the path takes what the others leave.
+    readonly property real pathWidth: narrow ? Math.max(120, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]
+    readonly property real fixed: beside + (shown.includes(path) ? pathWidth : 0)
+    readonly property real waterfallWidth: hasWaterfall ? Math.max(leastWaterfall, available - fixed) : 0
     readonly property real total: Math.max(available, fixed + waterfallWidth)
 
+    function widthOf(column: int): real {
+        return column === path ? pathWidth : column === waterfall ? waterfallWidth : widths[column];
+    }
     function resize(column: int, width: real) {
         const changed = widths.slice();
         changed[column] = Math.max(32, Math.round(width));
@@ -38,7 +46,7 @@ QtObject {
     function columnAt(x: real): int {
         let right = 0;
         for (const column of shown) {
-            right += widths[column];
+            right += widthOf(column);
             if (x < right)
                 return column;
         }

@@ -38,7 +38,7 @@ Rectangle {
                 readonly property string title: header.model.titles[modelData]
 
                 objectName: "header" + modelData
-                width: isLast ? header.columns.waterfallWidth : header.columns.widths[modelData]
+                width: header.columns.widthOf(modelData)
                 height: header.height
                 Accessible.role: Accessible.ColumnHeader
                 Accessible.name: title + (sorted ? (header.model.descending ? qsTr(", sorted downwards") : qsTr(", sorted upwards")) : "")

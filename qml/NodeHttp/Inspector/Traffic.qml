@@ -237,17 +237,17 @@ FocusScope {
         }
     }
     Shortcut {
-        sequences: [StandardKey.Find]
+        sequence: "Ctrl+F"
         enabled: page.visible
         onActivated: searchBar.start()
     }
     Shortcut {
-        sequences: [StandardKey.FindNext]
+        sequence: "F3"
         enabled: page.visible
         onActivated: searchBar.next()
     }
     Shortcut {
-        sequences: [StandardKey.FindPrevious]
+        sequence: "Shift+F3"
         enabled: page.visible
         onActivated: searchBar.previous()
     }
@@ -267,12 +267,12 @@ FocusScope {
         onActivated: page.session.clear()
     }
     Shortcut {
-        sequences: [StandardKey.Open]
+        sequence: "Ctrl+O"
         enabled: page.visible
         onActivated: dialogs.askImport()
     }
     Shortcut {
-        sequences: [StandardKey.Save]
+        sequence: "Ctrl+S"
         enabled: page.visible && page.session.model.shown > 0
         onActivated: dialogs.askExport(false)
     }
@@ -292,7 +292,7 @@ FocusScope {
         onActivated: page.session.selected = pane.details.peer
     }
     Shortcut {
-        sequences: [StandardKey.Copy]
+        sequence: "Ctrl+C"
         enabled: page.visible && exchanges.list.activeFocus && page.session.selected > 0
         onActivated: rowMenu.copyRow()
     }

@@ -18,7 +18,8 @@ namespace NodeHttp::Inspector {
 class NODEHTTP_INSPECTOR_EXPORT FieldModel : public QAbstractListModel
 {
     Q_OBJECT
-    QML_ANONYMOUS
+    QML_ELEMENT
+    QML_UNCREATABLE("A ComposerModel has them.")
     Q_PROPERTY(int count READ count NOTIFY changed)
 public:
     enum Role { Name = Qt::UserRole, Value, File, Type, Used, Last };

@@ -23,8 +23,10 @@ void loadTexts()
 {
     static const bool loaded = [] {
         auto *translator = new QTranslator(QCoreApplication::instance());
-        return translator->load(QLocale(), QStringLiteral("inspector"), QStringLiteral("_"), QStringLiteral(":/nodehttp/i18n"))
-            && QCoreApplication::installTranslator(translator);
+        const QString folder = QStringLiteral(":/nodehttp/i18n");
+        const bool found = translator->load(QLocale(), QStringLiteral("inspector"), QStringLiteral("_"), folder)
+            || translator->load(QStringLiteral("inspector_en"), folder); // for "1 exchange", "2 exchanges"
+        return found && QCoreApplication::installTranslator(translator);
     }();
     Q_UNUSED(loaded)
 }

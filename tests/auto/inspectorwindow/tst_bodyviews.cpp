@@ -188,6 +188,7 @@ void tst_BodyViews::jsonTree()
 {
     JsonTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false); // it would fetch in the middle of a reset, which it then objects to
     model.setText(uR"({"name": "N\u00fc", "list": [1, 2.5, true, null, {}], "deep": {"x": []}})"_s);
     QVERIFY(model.problem().isEmpty());
     QCOMPARE(model.rowCount(), 1);
@@ -220,6 +221,7 @@ void tst_BodyViews::jsonDepth() // deeper than anybody looks, and deeper than Qt
 {
     JsonTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false); // it would fetch in the middle of a reset, which it then objects to
     model.setText(QString(500, u'[') + u"1"_s + QString(500, u']'));
     QVERIFY(model.problem().isEmpty());
     QCOMPARE(unfold(&model, {}, 10), JsonTreeModel::kDepth + 1);
