@@ -5,8 +5,6 @@
 
 #include "inspector/composer.h"
 
-#include "inspector/recorder.h"
-
 #include <QtCore/qthread.h>
 #include <QtCore/qurl.h>
 #include <QtCore/quuid.h>

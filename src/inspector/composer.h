@@ -5,6 +5,7 @@
 #define NODEHTTP_INSPECTOR_COMPOSER_H
 
 #include "inspector/composedrequest.h"
+#include "inspector/recorder.h"
 
 #include <NodeHttp/Http>
 #include <NodeHttp/TrafficObserver>
@@ -18,8 +19,6 @@
 #include <memory>
 
 namespace NodeHttp::Inspector {
-
-class TrafficRecorder;
 
 // One composed request on its way, and what came of it. Whoever sent it may delete it; its composer does at last.
 class Sending : public QObject
@@ -111,7 +110,7 @@ private:
     void exchangeBegun(qint64 time, const TrafficExchange &exchange) override;
     Agent *agentFor(const ComposedRequest &request);
 
-    TrafficRecorder *m_recorder;
+    QPointer<TrafficRecorder> m_recorder;
     QHash<QString, Agent *> m_agents;              // by their settings
     quint64 *m_begun = nullptr;                    // where the number of the exchange is wanted that is being made
     Qt::HANDLE m_thread = nullptr;

@@ -159,10 +159,6 @@ FocusScope {
             Accessible.name: qsTr("Breakpoints")
             ScrollBar.vertical: ScrollBar {}
             Keys.onDeletePressed: page.breakpoints.remove(currentIndex)
-            Keys.onSpacePressed: {
-                if (currentIndex >= 0)
-                    page.breakpoints.set(currentIndex, { on: !page.breakpoints.get(currentIndex).on });
-            }
 
             Label {
                 anchors.centerIn: parent
@@ -175,6 +171,7 @@ FocusScope {
 
                 required property int index
                 required property var model
+                Keys.onSpacePressed: page.breakpoints.set(index, { on: !model.on })
                 readonly property color ink: highlighted ? page.palette.highlightedText : page.palette.text
 
                 width: ListView.view.width

@@ -35,7 +35,7 @@ FocusScope {
         orientation: page.narrow ? Qt.Vertical : Qt.Horizontal
 
         ColumnLayout {
-            SplitView.preferredWidth: 620
+            SplitView.preferredWidth: 560
             SplitView.minimumWidth: 320
             SplitView.preferredHeight: page.height * 0.6
             SplitView.minimumHeight: 200
@@ -292,7 +292,10 @@ FocusScope {
                         onToggled: page.composer.insecure = checked
                     }
                     Label { text: qsTr("Repeat") }
-                    RowLayout {
+                    Flow {
+                        Layout.fillWidth: true
+                        spacing: 4
+
                         SpinBox {
                             id: times
                             from: 1
@@ -301,7 +304,7 @@ FocusScope {
                             editable: true
                             Accessible.name: qsTr("How many times")
                         }
-                        Label { text: qsTr("times,") }
+                        Label { text: qsTr("times,"); height: times.height; verticalAlignment: Text.AlignVCenter }
                         SpinBox {
                             id: atOnce
                             from: 1
@@ -310,7 +313,7 @@ FocusScope {
                             editable: true
                             Accessible.name: qsTr("How many at once")
                         }
-                        Label { text: qsTr("at once") }
+                        Label { text: qsTr("at once"); height: times.height; verticalAlignment: Text.AlignVCenter }
                         Button {
                             objectName: "repeat"
                             text: qsTr("Start")
@@ -367,6 +370,7 @@ FocusScope {
             SplitView.fillWidth: true
             SplitView.fillHeight: true
             SplitView.minimumWidth: 240
+            clip: true
 
             Details {
                 anchors.fill: parent

@@ -16,6 +16,10 @@ ScrollView {
     property string name: ""
     signal edited()
 
+    implicitWidth: 200
+    implicitHeight: 80
+    contentWidth: availableWidth
+
     TextArea {
         id: area
 
