@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Dialogs
@@ -397,9 +399,9 @@ FocusScope {
         title: qsTr("File to send")
         onAccepted: {
             if (row >= 0)
-                page.composer.form.put(row, "file", selectedFile.toString());
+                page.composer.form.put(row, "file", String(selectedFile));
             else
-                page.composer.file = selectedFile.toString();
+                page.composer.file = String(selectedFile);
         }
     }
     DropArea {
@@ -409,7 +411,7 @@ FocusScope {
             if (!event.hasUrls)
                 return;
             page.composer.kind = "file";
-            page.composer.file = event.urls[0].toString();
+            page.composer.file = String(event.urls[0]);
             parts.currentIndex = 1;
             event.acceptProposedAction();
         }

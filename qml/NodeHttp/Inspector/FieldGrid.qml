@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
 import NodeHttp.Inspector
@@ -69,9 +71,10 @@ TextField {
         focus: false
         closePolicy: Popup.NoAutoClose
 
-        contentItem: ListView {
+        ListView {
             id: offers
 
+            anchors.fill: parent
             clip: true
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Suggestions")
