@@ -127,6 +127,7 @@ struct TrafficPool
     int idle = 0;            //!< Connections of that name without one.
     int waiting = 0;         //!< Requests of that name in the queue.
     qint64 idleTimeout = 0;  //!< Idle: milliseconds the connection is kept; 0: as long as the server does.
+    qint64 serverTimeout = 0; //!< Idle: milliseconds after which the server will close it, as it said; 0: it did not say.
     QString reason;          //!< Removed: "closed by the server", "idle timeout"…
 };
 

@@ -197,12 +197,14 @@ void AgentPrivate::tapPool(TrafficPool::What what, const Name *name, const Clien
     told.what = what;
     told.agent = q;
     told.name = name->text;
-    told.connection = connection ? connection->tapId() : 0;
+    told.connection = connection ? connection->lastTapId() : 0;
     told.exchange = exchange;
     told.busy = int(name->busy.size());
     told.idle = int(name->idle.size());
     told.waiting = int(name->waiting.size());
     told.idleTimeout = idleTimeout;
+    if (what == TrafficPool::What::Idle && connection->keepAliveHint() > 0)
+        told.serverTimeout = qint64(connection->keepAliveHint()) * 1000;
     told.reason = QString::fromLatin1(reason);
     Tap::pool(std::move(told));
 }

@@ -5,6 +5,8 @@
 
 #include "inspector/commandline.h"
 
+#include "inspector/binrules.h"
+
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdatetime.h>
@@ -65,6 +67,7 @@ void CommandLine::addOptions(QCommandLineParser *parser)
     parser->addOptions({
         {u"bin"_s, u"Answers whatever comes to PORT (0: any free one)."_s, u"PORT"_s},
         {u"proxy"_s, u"Is a forward proxy on PORT (0: any free one)."_s, u"PORT"_s},
+        {u"attach"_s, u"Shows the traffic of a process that runs with NODEHTTP_INSPECT=NAME."_s, u"NAME"_s},
         {u"listen"_s, u"Listens on ADDRESS instead of 127.0.0.1. Anybody who reaches it can use the bin and the proxy."_s,
          u"ADDRESS"_s},
         {u"record"_s, u"Writes every exchange to FILE, in HAR 1.2."_s, u"FILE"_s},
@@ -76,7 +79,12 @@ void CommandLine::addOptions(QCommandLineParser *parser)
         {u"reply-body"_s, u"Body of the bin's answers; @FILE reads it from a file."_s, u"TEXT"_s},
         {u"reply-delay"_s, u"Milliseconds before the bin answers."_s, u"MS"_s},
         {u"echo"_s, u"The bin answers with the body of the request."_s},
+        {u"rule"_s, u"How the bin answers some requests: METHOD PATH STATUS [BODY], as in 'POST /orders 201 {\"id\": 7}'. * stands for "
+                    "anything, \"echo\" for a status, @FILE for a body. May be given several times; the first that fits counts."_s,
+         u"RULE"_s},
+        {u"rules"_s, u"Reads rules from FILE: one on each line, or JSON."_s, u"FILE"_s},
         {u"count"_s, u"Ends after N exchanges."_s, u"N"_s},
+        {u"headless"_s, u"Opens no window, although there is a display. The other options mean the same."_s},
         {u"quiet"_s, u"Prints no line for each exchange."_s},
     });
 }
@@ -129,6 +137,23 @@ bool CommandLine::readReply(const QCommandLineParser &parser)
         if (!good)
             return misuse(u"--reply-delay wants milliseconds"_s);
     }
+    return readRules(parser);
+}
+
+bool CommandLine::readRules(const QCommandLineParser &parser)
+{
+    for (const QString &line : parser.values(u"rule"_s)) {
+        const BinRules rule = BinRules::fromLine(line);
+        if (!rule.isGood())
+            return misuse(u"--rule: "_s + printable(rule.problem));
+        m_rules += rule.rules;
+    }
+    for (const QString &file : parser.values(u"rules"_s)) {
+        const BinRules rules = BinRules::fromFile(file);
+        if (!rules.isGood())
+            return misuse(u"--rules: "_s + printable(rules.problem));
+        m_rules += rules.rules;
+    }
     return true;
 }
 
@@ -165,8 +190,13 @@ bool CommandLine::listen(Server *server, const char *what, bool listens)
 {
     if (!listens)
         return misuse(u"%1: %2"_s.arg(QLatin1String(what), server->error().message()));
-    m_out << what << " on " << (m_address.protocol() == QAbstractSocket::IPv6Protocol ? u"[%1]"_s.arg(m_address.toString()) : m_address.toString())
-          << ':' << server->port() << Qt::endl;
+    const bool v6 = m_address.protocol() == QAbstractSocket::IPv6Protocol;
+    const QString where = u"%1:%2"_s.arg(v6 ? u"[%1]"_s.arg(m_address.toString()) : m_address.toString(), QString::number(server->port()));
+    m_out << what << " on " << where << Qt::endl;
+    if (!m_quiet && server != (m_proxy ? m_proxy->server() : nullptr))
+        m_out << "Try: curl -i -d hello 'http://" << where << "/any/path?a=b'" << Qt::endl;
+    else if (!m_quiet)
+        m_out << "Try: curl -i -x http://" << where << " http://example.com/" << Qt::endl;
     return true;
 }
 
@@ -174,7 +204,8 @@ int CommandLine::start(const QCommandLineParser &parser)
 {
     if (!read(parser))
         return Misused;
-    if (m_binPort < 0 && m_proxyPort < 0)
+    const QString attachTo = parser.value(u"attach"_s);
+    if (m_binPort < 0 && m_proxyPort < 0 && attachTo.isEmpty())
         m_binPort = 0;
     if (parser.isSet(u"record"_s) && !openRecord(parser.value(u"record"_s)))
         return Failed;
@@ -191,6 +222,7 @@ int CommandLine::start(const QCommandLineParser &parser)
     if (m_binPort >= 0) {
         m_bin = std::make_unique<Bin>();
         m_bin->setReply(m_reply);
+        m_bin->setRules(m_rules);
         if (!listen(m_bin->server(), "bin", m_bin->listen(m_binPort, m_address)))
             return Failed;
     }
@@ -202,7 +234,28 @@ int CommandLine::start(const QCommandLineParser &parser)
         if (!listen(m_proxy->server(), "proxy", m_proxy->listen(m_proxyPort, m_address)))
             return Failed;
     }
+    if (!attachTo.isEmpty())
+        attach(attachTo);
     return -1;
+}
+
+void CommandLine::attach(const QString &name)
+{
+    m_remote = std::make_unique<RemoteTraffic>(&m_recorder);
+    connect(m_remote.get(), &RemoteTraffic::attached, this, [this] {
+        m_attached = true;
+        m_out << "attached to " << m_remote->name() << " (" << printable(m_remote->program()) << ", " << m_remote->pid() << ')' << Qt::endl;
+    });
+    connect(m_remote.get(), &RemoteTraffic::lostChanged, this, [this] {
+        misuse(u"%1 messages were lost so far: too much at once"_s.arg(m_remote->lost()));
+    });
+    connect(m_remote.get(), &RemoteTraffic::detached, this, [this] {
+        misuse(m_remote->errorString());
+        m_failed = !m_attached;
+        if (!m_bin && !m_proxy) // nothing is left to do
+            stop();
+    }, Qt::QueuedConnection);
+    m_remote->attach(name);
 }
 
 // A record goes when its signal has been handled: the recorder is in the middle of its own work now.
@@ -270,7 +323,7 @@ void CommandLine::stop()
     }
     if (!written)
         misuse(u"%1: %2"_s.arg(m_file.fileName(), m_file.errorString()));
-    QCoreApplication::exit(!written ? Failed : m_matched ? Matched : Good);
+    QCoreApplication::exit(!written || m_failed ? Failed : m_matched ? Matched : Good);
 }
 
 } // namespace NodeHttp::Inspector

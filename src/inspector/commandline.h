@@ -8,7 +8,7 @@
 #include "inspector/filter.h"
 #include "inspector/har.h"
 #include "inspector/proxy.h"
-#include "inspector/recorder.h"
+#include "inspector/remotetraffic.h"
 
 #include <QtCore/qfile.h>
 #include <QtCore/qhash.h>
@@ -36,10 +36,12 @@ public:
 private:
     bool read(const QCommandLineParser &parser);
     bool readReply(const QCommandLineParser &parser);
+    bool readRules(const QCommandLineParser &parser);
     bool readFilter(const QString &option, const QString &text, Filter *filter);
     bool openRecord(const QString &file);
     bool listen(Server *server, const char *what, bool listens);
     bool misuse(const QString &message);
+    void attach(const QString &name);
     void onOver(quint64 number);
     void take(const ExchangeRecord &record);
     QString line(const ExchangeRecord &record) const;
@@ -47,7 +49,9 @@ private:
     TrafficRecorder m_recorder;
     std::unique_ptr<Bin> m_bin;
     std::unique_ptr<Proxy> m_proxy;
+    std::unique_ptr<RemoteTraffic> m_remote;
     Bin::Reply m_reply;
+    QList<Bin::Rule> m_rules;
     QHash<QObject *, quint64> m_exchanges;         // of requests of the proxy
     Filter m_filter;
     Filter m_failIf;
@@ -63,6 +67,8 @@ private:
     bool m_quiet = false;
     bool m_withSecrets = false;
     bool m_matched = false;
+    bool m_attached = false;
+    bool m_failed = false;
     bool m_stopped = false;
 };
 

@@ -8,7 +8,7 @@
 
 #include <NodeHttp/trafficevents.h>
 
-#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 namespace NodeHttp::Inspector {
 
@@ -66,12 +66,17 @@ struct ExchangeRecord
     QString localAddress, peerAddress;
     int localPort = -1, peerPort = -1;
     QString tls;                 // "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty without
+    QString alpn;                // what the two agreed on
+    QStringList certificates;    // of the peer, its own first: "subject, issuer, validity"
+    QStringList tlsProblems;     // what is wrong with them, in words
     QString errorCode, errorMessage;
     QByteArray errorBytes;       // of a parse error: the input
     qint64 errorAt = 0;          // ...and where in it
     qint64 tunnelUp = 0, tunnelDown = 0; // bytes through a CONNECT tunnel
     qint64 pausedTime = 0;       // nanoseconds in which the writer was asked to wait
     qint64 mostWaiting = 0;      // the largest writableLength while it was
+    qint64 mostInSocket = 0;     // ...and how much of it was in the socket
+    qint64 readerPausedTime = 0; // nanoseconds in which the received message was paused
     qint64 highWaterMark = 0;
     QList<EventRecord> events;
 

@@ -7,6 +7,8 @@
 #include "inspector/exchangerecord.h"
 
 #include <functional>
+#include <memory>
+#include <optional>
 
 class QIODevice;
 
@@ -53,6 +55,23 @@ struct HarImport
     QString problem;         // empty: the whole file was read
     qint64 problemAt = -1;   // offset in the file
     bool isGood() const { return problem.isEmpty(); }
+};
+
+// Reads HAR 1.1 and 1.2, one entry a call, for whoever has other things to do meanwhile. The file must outlive it.
+class HarReader
+{
+public:
+    HarReader(QByteArrayView file, BodyStore *bodies);
+    ~HarReader();
+    Q_DISABLE_COPY_MOVE(HarReader)
+
+    std::optional<ExchangeRecord> next(); // nothing: the end; result() says whether all is well
+    const HarImport &result() const;
+    qint64 at() const;                    // so much of the file was read
+
+private:
+    struct Private;
+    const std::unique_ptr<Private> d;
 };
 
 // Reads HAR 1.1 and 1.2, entry by entry. take() gets each record with its bodies in the store; false stops.

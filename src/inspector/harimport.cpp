@@ -270,34 +270,72 @@ ExchangeRecord recordFrom(const QJsonObject &entry, BodyStore *bodies)
 
 } // namespace
 
-HarImport importHar(QByteArrayView file, BodyStore *bodies, const std::function<bool(ExchangeRecord &&)> &take)
+struct HarReader::Private
 {
+    QByteArrayView file;
+    BodyStore *bodies = nullptr;
+    Walker walker;
     HarImport result;
-    Walker walker(file);
-    const auto stop = [&](const QString &problem, qint64 at) {
+    bool over = false;
+
+    std::nullopt_t stop(const QString &problem, qint64 at)
+    {
         result.problem = problem;
         result.problemAt = at;
-        return result;
-    };
-    if (!walker.enter('{') || !walker.find("log") || !walker.enter('{') || !walker.find("entries") || !walker.enter('['))
-        return stop(walker.hasFailed() ? u"the file is no JSON"_s : u"the file has no list log.entries"_s, walker.at());
-    while (true) {
-        const QByteArrayView text = walker.next();
-        if (walker.hasFailed())
-            return stop(u"the file ends or breaks inside an entry"_s, walker.at());
-        if (text.isNull())
-            return result;
-        QJsonParseError error;
-        const QJsonDocument entry = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &error);
-        const qint64 start = text.data() - file.data();
-        if (error.error != QJsonParseError::NoError)
-            return stop(error.errorString(), start + error.offset);
-        if (!entry.isObject())
-            return stop(u"an entry is no object"_s, start);
-        ++result.entries;
-        if (!take(recordFrom(entry.object(), bodies)))
-            return result;
+        over = true;
+        return std::nullopt;
     }
+};
+
+HarReader::HarReader(QByteArrayView file, BodyStore *bodies) : d(new Private{file, bodies, Walker(file), {}, false})
+{
+    Walker &walker = d->walker;
+    if (!walker.enter('{') || !walker.find("log") || !walker.enter('{') || !walker.find("entries") || !walker.enter('['))
+        d->stop(walker.hasFailed() ? u"the file is no JSON"_s : u"the file has no list log.entries"_s, walker.at());
+}
+
+HarReader::~HarReader() = default;
+
+const HarImport &HarReader::result() const
+{
+    return d->result;
+}
+
+qint64 HarReader::at() const
+{
+    return d->walker.at();
+}
+
+std::optional<ExchangeRecord> HarReader::next()
+{
+    if (d->over)
+        return std::nullopt;
+    const QByteArrayView text = d->walker.next();
+    if (d->walker.hasFailed())
+        return d->stop(u"the file ends or breaks inside an entry"_s, d->walker.at());
+    if (text.isNull()) {
+        d->over = true;
+        return std::nullopt;
+    }
+    QJsonParseError error;
+    const QJsonDocument entry = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &error);
+    const qint64 start = text.data() - d->file.data();
+    if (error.error != QJsonParseError::NoError)
+        return d->stop(error.errorString(), start + error.offset);
+    if (!entry.isObject())
+        return d->stop(u"an entry is no object"_s, start);
+    ++d->result.entries;
+    return recordFrom(entry.object(), d->bodies);
+}
+
+HarImport importHar(QByteArrayView file, BodyStore *bodies, const std::function<bool(ExchangeRecord &&)> &take)
+{
+    HarReader reader(file, bodies);
+    while (auto record = reader.next()) {
+        if (!take(std::move(*record)))
+            break;
+    }
+    return reader.result();
 }
 
 HarImport importHar(QIODevice *device, BodyStore *bodies, const std::function<bool(ExchangeRecord &&)> &take)

@@ -45,9 +45,25 @@ void TrafficRecorder::setChooser(std::function<Choice(const TrafficExchange &)> 
     m_chooser = std::move(chooser);
 }
 
-TrafficRecorder::Choice TrafficRecorder::choose(const TrafficExchange &told) const
+void TrafficRecorder::own(const QObject *owner, Origin origin)
 {
     const std::lock_guard lock(m_mutex);
+    m_owned.insert(owner, origin);
+}
+
+void TrafficRecorder::disown(const QObject *owner)
+{
+    const std::lock_guard lock(m_mutex);
+    m_owned.remove(owner);
+}
+
+TrafficRecorder::Choice TrafficRecorder::choose(const TrafficExchange &told) const
+{
+    if (isForeign(told.id))
+        return {true, Origin::Attached};
+    const std::lock_guard lock(m_mutex);
+    if (const auto owned = m_owned.constFind(told.owner); owned != m_owned.cend())
+        return {true, *owned};
     return m_chooser ? m_chooser(told) : Choice();
 }
 
@@ -205,10 +221,14 @@ void TrafficRecorder::eventEmitted(const TrafficEvent &event)
     if (event.exchange == 0)
         return;
     const auto thread = quint64(quintptr(QThread::currentThreadId()));
-    EventRecord told{event.time, event.name, event.object->metaObject()->className(), thread};
-    change(event.exchange, [told = std::move(told), most = m_limits.events](ExchangeRecord &record) {
+    noteEvent(event.exchange, {event.time, event.name, event.object->metaObject()->className(), thread});
+}
+
+void TrafficRecorder::noteEvent(quint64 exchange, const EventRecord &event)
+{
+    change(exchange, [event, most = m_limits.events](ExchangeRecord &record) {
         if (record.events.size() < most)
-            record.events.append(told);
+            record.events.append(event);
     });
 }
 
@@ -219,7 +239,14 @@ void TrafficRecorder::pressureChanged(const TrafficPressure &pressure)
         if (!record)
             return;
         record->highWaterMark = pressure.highWaterMark;
-        record->mostWaiting = qMax(record->mostWaiting, pressure.writableLength);
+        if (pressure.writableLength > record->mostWaiting) {
+            record->mostWaiting = pressure.writableLength;
+            record->mostInSocket = pressure.inSocket;
+        }
+        if (pressure.isPaused)
+            self->m_readerPausedSince.insert(pressure.exchange, self->m_readerPausedSince.value(pressure.exchange, pressure.time));
+        else if (const qint64 since = self->m_readerPausedSince.take(pressure.exchange))
+            record->readerPausedTime += pressure.time - since;
         if (pressure.needsDrain)
             self->m_pausedSince.insert(pressure.exchange, pressure.time);
         else if (const qint64 since = self->m_pausedSince.take(pressure.exchange))

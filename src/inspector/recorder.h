@@ -48,14 +48,26 @@ public:
         Origin origin = Origin::Attached;
     };
     void setChooser(std::function<Choice(const TrafficExchange &)> chooser);
+    // What goes through this Server or Agent is recorded under this origin, whatever the chooser says.
+    void own(const QObject *owner, Origin origin);
+    void disown(const QObject *owner);
 
     qsizetype count() const { return qsizetype(m_records.size()); }
     const ExchangeRecord &at(qsizetype row) const { return m_records[size_t(row)]; }
+    qint64 wallTime(const ExchangeRecord &record) const; // when it began: nanoseconds since 1970
     qsizetype rowOf(quint64 number) const;         // -1: it is not there any more
     quint64 numberOf(quint64 exchange) const { return m_numbers.value(exchange); } // of the library's exchange; 0: none
     const BodyStore &bodies() const { return m_bodies; }
     BodyStore *bodyStore() { return &m_bodies; }
     qint64 dropped() const { return m_dropped; }   // records that the limit cost
+    qsizetype rowCap() const { return m_limits.records; }
+    void setRowCap(qsizetype records);             // Limits::records; takes effect at once
+
+    // For the traffic of another process: what it told is told here, with numbers of its own. It is always recorded.
+    TrafficObserver *observer() { return this; }
+    static bool isForeign(quint64 exchange) { return exchange >> kForeignShift != 0; }
+    static constexpr int kForeignShift = 40;
+    void noteEvent(quint64 exchange, const EventRecord &event);
 
     quint64 add(ExchangeRecord record);            // an imported one; its bodies are in bodyStore(); its number
     void setTunnel(quint64 exchange, const QByteArray &answer, qint64 up, qint64 down); // by whoever carries it
@@ -118,14 +130,14 @@ private:
     std::shared_ptr<Wire> wireFor(const TrafficConnection &connection) const;
     void trim();
 
-    const Limits m_limits;
+    Limits m_limits;
     std::deque<ExchangeRecord> m_records;
     BodyStore m_bodies;
     QHash<quint64, quint64> m_numbers;             // of exchanges under way
     QHash<quint64, std::shared_ptr<Wire>> m_wires;
     QHash<End, quint64> m_ends;                    // exchanges that wait for their other end
     QList<quint64> m_changed;
-    QHash<quint64, qint64> m_pausedSince;
+    QHash<quint64, qint64> m_pausedSince, m_readerPausedSince;
     quint64 m_last = 0;
     qint64 m_dropped = 0;
     bool m_settling = false;
@@ -133,6 +145,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::function<Choice(const TrafficExchange &)> m_chooser;
+    QHash<const QObject *, Origin> m_owned;
     std::vector<Change> m_written;
     bool m_posted = false;
 };

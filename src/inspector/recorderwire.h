@@ -15,7 +15,8 @@ struct TrafficRecorder::Wire
     QString localAddress, peerAddress;
     int localPort = -1, peerPort = -1;
     qint64 lookedUp = 0, connected = 0, secured = 0;
-    QString tls;
+    QString tls, alpn;
+    QStringList certificates, tlsProblems;
     TrafficSide side = TrafficSide::Server;
     Choice choice;
 };

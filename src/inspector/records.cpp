@@ -5,6 +5,8 @@
 
 #include "inspector/recorderwire.h"
 
+#include <QtCore/qdatetime.h>
+
 #include <algorithm>
 
 namespace NodeHttp::Inspector {
@@ -19,6 +21,15 @@ QString plainAddress(const QString &address)
     return address.startsWith("::ffff:"_L1) ? address.mid(7) : address;
 }
 
+#if QT_CONFIG(ssl)
+QString inWords(const QSslCertificate &certificate)
+{
+    return u"%1, issued by %2, valid from %3 to %4"_s.arg(certificate.subjectDisplayName(), certificate.issuerDisplayName(),
+                                                         certificate.effectiveDate().toString(Qt::ISODate),
+                                                         certificate.expiryDate().toString(Qt::ISODate));
+}
+#endif
+
 } // namespace
 
 TrafficRecorder::Wire::Wire(const TrafficConnection &connection)
@@ -28,6 +39,12 @@ TrafficRecorder::Wire::Wire(const TrafficConnection &connection)
 {
     if (!connection.tls.isNull())
         tls = connection.tls.protocol + u' ' + connection.tls.cipher;
+    alpn = QString::fromLatin1(connection.tls.nextProtocol);
+    tlsProblems = connection.tls.problems;
+#if QT_CONFIG(ssl)
+    for (const QSslCertificate &certificate : connection.tls.peerCertificates)
+        certificates.append(inWords(certificate));
+#endif
 }
 
 void TrafficRecorder::settle()
@@ -62,6 +79,17 @@ qsizetype TrafficRecorder::rowOf(quint64 number) const
     const auto at = std::lower_bound(m_records.begin(), m_records.end(), number,
                                      [](const ExchangeRecord &record, quint64 wanted) { return record.number < wanted; });
     return at != m_records.end() && at->number == number ? at - m_records.begin() : -1;
+}
+
+// startedAt has milliseconds only; what was recorded here is known better. Imported times count from 1970 already.
+qint64 TrafficRecorder::wallTime(const ExchangeRecord &record) const
+{
+    const qint64 rough = record.startedAt * 1000000;
+    for (qint64 offset : {qint64(0), m_clockOffset}) {
+        if (qAbs(record.begun + offset - rough) < 2000000)
+            return record.begun + offset;
+    }
+    return rough;
 }
 
 ExchangeRecord *TrafficRecorder::find(quint64 exchange)
@@ -126,6 +154,9 @@ void TrafficRecorder::putFacts(ExchangeRecord *record, const Wire &wire)
     record->peerAddress = wire.peerAddress;
     record->peerPort = wire.peerPort;
     record->tls = wire.tls;
+    record->alpn = wire.alpn;
+    record->certificates = wire.certificates;
+    record->tlsProblems = wire.tlsProblems;
     if (record->side == TrafficSide::Client && !record->reused) {
         record->lookedUp = wire.lookedUp;
         record->connected = wire.connected;
@@ -206,6 +237,8 @@ void TrafficRecorder::end(quint64 exchange, qint64 time)
     const quint64 number = record->number;
     if (const qint64 since = m_pausedSince.take(exchange))
         record->pausedTime += time - since;
+    if (const qint64 since = m_readerPausedSince.take(exchange))
+        record->readerPausedTime += time - since;
     if (record->ended == 0 || record->state == State::Upgraded)
         record->ended = time;
     if (record->state == State::Pending)
@@ -234,6 +267,12 @@ void TrafficRecorder::clear()
         if (at(row).isOver())
             drop(at(row).number);
     }
+}
+
+void TrafficRecorder::setRowCap(qsizetype records)
+{
+    m_limits.records = records;
+    trim();
 }
 
 void TrafficRecorder::trim()

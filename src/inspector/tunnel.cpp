@@ -17,6 +17,12 @@ Tunnel::Tunnel(QIODevice *client, const QByteArray &head, Listener listener, QOb
     : QObject(parent), m_client(client), m_server(new QTcpSocket(this)), m_head(head), m_listener(std::move(listener))
 {
     client->setParent(this);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(250);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (!m_finished)
+            m_listener(m_answer, m_up, m_down);
+    });
     connect(client, &QIODevice::aboutToClose, this, &Tunnel::finish);
     if (auto *socket = qobject_cast<QAbstractSocket *>(client))
         connect(socket, &QAbstractSocket::disconnected, this, [this] { endOf(m_client, m_server, &m_up); });
@@ -70,6 +76,8 @@ void Tunnel::carry(QIODevice *from, QIODevice *to, qint64 *count)
         const QByteArray piece = from->read(kMost);
         *count += piece.size();
         to->write(piece);
+        if (!m_soon.isActive())
+            m_soon.start();
     }
 }
 

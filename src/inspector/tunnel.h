@@ -5,6 +5,7 @@
 #define NODEHTTP_INSPECTOR_TUNNEL_H
 
 #include <QtCore/qpointer.h>
+#include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpsocket.h>
 
 #include <functional>
@@ -17,7 +18,7 @@ class Tunnel : public QObject
 {
     Q_OBJECT
 public:
-    // Told when the answer was written, and at the end.
+    // Told when the answer was written, now and then while bytes go through, and at the end.
     using Listener = std::function<void(const QByteArray &answer, qint64 up, qint64 down)>;
 
     Tunnel(QIODevice *client, const QByteArray &head, Listener listener, QObject *parent);
@@ -31,6 +32,7 @@ private:
     void answer(const QByteArray &bytes);
     void finish();
 
+    QTimer m_soon;        // until it is told how much went through
     QIODevice *m_client;  // a child
     QTcpSocket *m_server; // a child
     QByteArray m_head;

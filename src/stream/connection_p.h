@@ -55,6 +55,7 @@ public:
 
     // What observers see of it (connectiontap.cpp).
     quint64 tapId() const { return m_tapId; }             // 0: nobody was told of it
+    quint64 lastTapId() const { return m_tapId != 0 ? m_tapId : m_pastTapId; } // after its end was told, too
     quint64 introduce(quint64 known = 0);                 // tells of it, unless that was done, under this number
     void tapReady();
 
@@ -135,6 +136,7 @@ private:
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
     qint64 m_bytesRead = 0;
     quint64 m_tapId = 0;
+    quint64 m_pastTapId = 0;
     qint64 m_promised = 0;          // up to this mark
     int m_corked = 0;
     bool m_started = false;

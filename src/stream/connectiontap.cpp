@@ -42,7 +42,7 @@ void Connection::tapClosed()
 {
     if (m_tapId != 0 && Tap::isOpen())
         Tap::connectionClosed(m_tapId, endReason(), m_bytesRead, m_outbox.total());
-    m_tapId = 0;
+    m_pastTapId = std::exchange(m_tapId, 0);
 }
 
 QString Connection::endReason() const

@@ -6,6 +6,7 @@
 #include "asking.h"
 #include "blockingpeer.h"
 #include "harschema.h"
+#include "inspectorprogram.h"
 #include "rawserver.h"
 #include "serving.h"
 
@@ -13,7 +14,6 @@
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <QtCore/qprocess.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -24,56 +24,6 @@ using namespace NodeHttp;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// The program, running.
-class Program
-{
-public:
-    explicit Program(const QStringList &arguments)
-    {
-        process.start(QStringLiteral(NODEHTTP_BIN_DIR "/nodehttp-inspector"), arguments);
-    }
-    ~Program()
-    {
-        process.kill();
-        process.waitForFinished();
-    }
-    int port(const QString &what) // as soon as it is known
-    {
-        int port = 0;
-        (void)QTest::qWaitFor([&] {
-            output += QString::fromUtf8(process.readAllStandardOutput());
-            QStringList lines = output.split(u'\n');
-            lines.removeLast(); // it is not whole
-            for (const QString &line : std::as_const(lines)) {
-                if (line.startsWith(what + u" on 127.0.0.1:"_s))
-                    port = line.section(u':', -1).toInt();
-            }
-            return port > 0;
-        }, 20000);
-        return port;
-    }
-    bool hasPrinted(const QString &text)
-    {
-        return QTest::qWaitFor([&] {
-            output += QString::fromUtf8(process.readAllStandardOutput());
-            return output.contains(text);
-        }, 20000);
-    }
-    int end(int signal = SIGINT)
-    {
-        if (process.state() == QProcess::Running && signal != 0)
-            ::kill(pid_t(process.processId()), signal);
-        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 20000))
-            return -1;
-        output += QString::fromUtf8(process.readAllStandardOutput());
-        errors += QString::fromUtf8(process.readAllStandardError());
-        return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
-    }
-
-    QProcess process;
-    QString output, errors;
-};
 
 QByteArray contents(const QString &path)
 {
@@ -105,6 +55,7 @@ private Q_SLOTS:
     void manyExchanges();
     void underWayAtTheEnd();
     void cannedReply();
+    void rules();
     void echo();
     void filter();
     void failIf_data();
@@ -149,6 +100,8 @@ void tst_InspectorProgram::misuse_data()
     QTest::newRow("reply") << QStringList{u"--reply"_s, u"100"_s} << u"--reply wants"_s;
     QTest::newRow("header") << QStringList{u"--reply-header"_s, u"a b: c"_s} << u"--reply-header wants"_s;
     QTest::newRow("body") << QStringList{u"--reply-body"_s, u"@/no/such/file"_s} << u"--reply-body"_s;
+    QTest::newRow("rule") << QStringList{u"--rule"_s, u"GET /x"_s} << u"--rule: a rule is METHOD PATH STATUS [BODY]"_s;
+    QTest::newRow("rules") << QStringList{u"--rules"_s, u"/no/such/file"_s} << u"--rules: /no/such/file"_s;
     QTest::newRow("count") << QStringList{u"--count"_s, u"-1"_s} << u"--count wants"_s;
 }
 
@@ -243,6 +196,18 @@ void tst_InspectorProgram::cannedReply() // must 11
     QCOMPARE(asked.body, "come back"_ba);
     QCOMPARE(asked.headers.value(u"retry-after"_s).toString(), u"7"_s);
     QCOMPARE(program.end(), 0);
+}
+
+void tst_InspectorProgram::rules() // must 11: by method and path
+{
+    Program program({u"--bin"_s, u"0"_s, u"--reply"_s, u"404"_s, u"--rule"_s, u"POST /orders 201 {\"id\": 7}"_s, u"--rule"_s,
+                     u"* /api/* 503"_s});
+    const int port = program.port(u"bin"_s);
+    Asked posted(get(by(u"POST"_s, to(port, u"/orders?q"_s)))), got(get(to(port, u"/orders"_s))), api(get(to(port, u"/api/a/b"_s)));
+    QTRY_VERIFY(posted.isOver() && got.isOver() && api.isOver());
+    QCOMPARE(posted.outcome() + got.outcome() + api.outcome(), u"201404503"_s);
+    QCOMPARE(posted.body, "{\"id\": 7}"_ba);
+    QCOMPARE(posted.headers.value(u"content-type"_s).toString(), u"application/json"_s);
 }
 
 void tst_InspectorProgram::echo()

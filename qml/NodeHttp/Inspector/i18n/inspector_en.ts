@@ -1,0 +1,38 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+    <context>
+        <name>NodeHttp::Inspector::JsonTreeModel</name>
+        <message numerus="yes">
+            <source>{ %n member(s) }</source>
+            <translation>
+                <numerusform>{ %n member }</numerusform>
+                <numerusform>{ %n members }</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>[ %n item(s) ]</source>
+            <translation>
+                <numerusform>[ %n item ]</numerusform>
+                <numerusform>[ %n items ]</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message numerus="yes">
+            <source>%Ln exchange(s)</source>
+            <translation>
+                <numerusform>%Ln exchange</numerusform>
+                <numerusform>%Ln exchanges</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln new, held</source>
+            <translation>
+                <numerusform>%Ln new, held</numerusform>
+                <numerusform>%Ln new, held</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

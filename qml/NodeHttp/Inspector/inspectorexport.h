@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The NodeHttp authors
+// SPDX-License-Identifier: MIT
+
+#ifndef NODEHTTP_INSPECTOR_EXPORT_H
+#define NODEHTTP_INSPECTOR_EXPORT_H
+
+#include <QtCore/qglobal.h>
+
+#if defined(NODEHTTP_INSPECTOR_STATIC)
+#    define NODEHTTP_INSPECTOR_EXPORT
+#elif defined(NODEHTTP_INSPECTOR_LIBRARY)
+#    define NODEHTTP_INSPECTOR_EXPORT Q_DECL_EXPORT
+#else
+#    define NODEHTTP_INSPECTOR_EXPORT Q_DECL_IMPORT
+#endif
+
+#endif // NODEHTTP_INSPECTOR_EXPORT_H
