@@ -25,6 +25,7 @@ QtObject {
     // Where there is little room, the path takes what the others leave.
     readonly property real pathWidth: narrow ? Math.max(120, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]
     readonly property real fixed: beside + (shown.includes(path) ? pathWidth : 0)
+    readonly property real least: fixed + leastWaterfall
     readonly property real waterfallWidth: hasWaterfall ? Math.max(leastWaterfall, available - fixed) : 0
     readonly property real total: Math.max(available, fixed + waterfallWidth)
 
