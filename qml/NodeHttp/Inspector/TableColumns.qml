@@ -11,7 +11,7 @@ QtObject {
     property real available: 0            // width that the table has
     property bool narrow: false           // what is said elsewhere as well is left out
     readonly property int waterfall: 9
-    readonly property var first: [56, 76, 64, 64, 150, 260, 130, 72, 80, 200, 56, 60]
+    readonly property var first: [56, 76, 72, 64, 150, 260, 130, 72, 80, 200, 56, 60]
     readonly property var rightAligned: [0, 7, 8, 10]
     readonly property var spare: [1, 6, 10, 11]
     property var widths: first.slice()
