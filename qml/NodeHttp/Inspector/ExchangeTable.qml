@@ -20,6 +20,9 @@ FocusScope {
     property alias header: tableHeader
     readonly property ExchangeModel model: session.model
     readonly property bool byNumber: model.sortColumn === 0
+    // Whether there are bars; neither asks for the size that the other leaves, or they would take turns.
+    readonly property bool tall: rows.count * Look.rowHeight > height - tableHeader.height
+    readonly property bool wide: tableColumns.least > width - (tall ? bar.implicitWidth : 0)
     property var span: [0, 0]             // of time, which the waterfall shows
 
     signal activated()
@@ -55,7 +58,7 @@ FocusScope {
 
     function settleCurrent() {
         updateCurrent();
-        follow();
+        followTimer.start();
         spanTimer.start();
     }
     function settle() {
@@ -95,8 +98,8 @@ FocusScope {
         objectName: "rows"
         anchors.fill: parent
         anchors.topMargin: tableHeader.height
-        anchors.rightMargin: bar.visible ? bar.width : 0
-        anchors.bottomMargin: wideBar.visible ? wideBar.height : 0
+        anchors.rightMargin: table.tall ? bar.implicitWidth : 0
+        anchors.bottomMargin: table.wide ? wideBar.implicitHeight : 0
         clip: true
         focus: true
         activeFocusOnTab: true
@@ -152,8 +155,7 @@ FocusScope {
             x: table.width - width
             y: rows.y
             height: rows.height
-            visible: rows.contentHeight > rows.height
-            policy: ScrollBar.AlwaysOn
+            policy: table.tall ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
             onPressedChanged: {
                 if (!pressed)
                     table.following = table.byNumber && (table.model.descending ? rows.atYBeginning : rows.atYEnd);
@@ -165,8 +167,7 @@ FocusScope {
             parent: table
             y: table.height - height
             width: rows.width
-            visible: rows.contentWidth > rows.width
-            policy: ScrollBar.AlwaysOn
+            policy: table.wide ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
         }
 
         delegate: Rectangle {
@@ -256,6 +257,11 @@ FocusScope {
         id: settleTimer
         interval: 0
         onTriggered: table.settle()
+    }
+    Timer { // a table that moves on ten times a second can be read as well as one that does so more often
+        id: followTimer
+        interval: 100
+        onTriggered: table.follow()
     }
     Timer {
         id: currentTimer

@@ -101,8 +101,9 @@ TextField {
         onTriggered: field.apply()
     }
     Rectangle { // below what is wrong
-        readonly property rect first: field.wrong ? field.positionToRectangle(Math.min(field.text.length, field.session.filterErrorPosition)) : Qt.rect(0, 0, 0, 0)
-        readonly property rect last: field.wrong ? field.positionToRectangle(Math.min(field.text.length, field.session.filterErrorPosition + Math.max(1, field.session.filterErrorSize))) : first
+        readonly property bool known: field.wrong && field.contentWidth > 0 // asked again when the text is laid out
+        readonly property rect first: known ? field.positionToRectangle(Math.min(field.text.length, field.session.filterErrorPosition)) : Qt.rect(0, 0, 0, 0)
+        readonly property rect last: known ? field.positionToRectangle(Math.min(field.text.length, field.session.filterErrorPosition + Math.max(1, field.session.filterErrorSize))) : first
 
         objectName: "underline"
         visible: field.wrong

@@ -11,7 +11,7 @@ QtObject {
     property real available: 0            // width that the table has
     property bool narrow: false           // what is said elsewhere as well is left out
     readonly property int waterfall: 9
-    readonly property var first: [56, 76, 64, 64, 150, 260, 130, 72, 80, 200, 56, 60]
+    readonly property var first: [56, 76, 72, 64, 150, 260, 130, 72, 80, 200, 56, 60]
     readonly property var rightAligned: [0, 7, 8, 10]
     readonly property var spare: [1, 6, 10, 11]
     property var widths: first.slice()
@@ -25,6 +25,7 @@ QtObject {
     // Where there is little room, the path takes what the others leave.
     readonly property real pathWidth: narrow ? Math.max(120, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]
     readonly property real fixed: beside + (shown.includes(path) ? pathWidth : 0)
+    readonly property real least: fixed + leastWaterfall
     readonly property real waterfallWidth: hasWaterfall ? Math.max(leastWaterfall, available - fixed) : 0
     readonly property real total: Math.max(available, fixed + waterfallWidth)
 

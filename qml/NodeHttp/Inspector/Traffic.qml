@@ -31,6 +31,7 @@ FocusScope {
         spacing: 0
 
         GridLayout {
+            z: 1 // what is wrong with the filter is said over the table
             Layout.fillWidth: true
             Layout.margins: 4
             columns: page.narrow ? 1 : 2

@@ -8,6 +8,8 @@
 
 #include "modelrebuild.h"
 
+#include <QtCore/qthreadpool.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -217,15 +219,21 @@ void ExchangeModel::commit()
 {
     const quint64 lastSeen = m_rebuild->lastSeen();
     beginResetModel();
+    auto rubbish = std::make_shared<std::pair<std::shared_ptr<ModelRebuild>, QHash<quint64, SortKey>>>();
+    rubbish->second.swap(m_keys);
     m_rows = m_rebuild->takeRows();
     m_keys = m_rebuild->takeKeys();
-    m_rebuild.reset();
+    rubbish->first = std::move(m_rebuild);
     const bool sorted = m_wanted != std::pair(m_column, m_descending);
     std::tie(m_column, m_descending) = m_wanted;
-    std::erase_if(m_rows, [this](quint64 number) { return m_gone.contains(number); });
-    m_keys.removeIf([this](const auto &key) { return m_gone.contains(key.key()); });
-    m_gone.clear();
+    if (!m_gone.isEmpty()) {
+        std::erase_if(m_rows, [this](quint64 number) { return m_gone.contains(number); });
+        m_keys.removeIf([this](const auto &key) { return m_gone.contains(key.key()); });
+        m_gone.clear();
+    }
     endResetModel();
+    // To take apart some hundred thousand texts would be the longest step of all; nobody waits for it.
+    QThreadPool::globalInstance()->start([rubbish = std::move(rubbish)]() mutable { rubbish.reset(); });
     // What was added before the last record it saw is in it.
     m_added.erase(m_added.begin(), std::upper_bound(m_added.begin(), m_added.end(), lastSeen));
     m_addedAt = 0;

@@ -180,11 +180,11 @@
         </message>
         <message>
             <source>The bin answers whatever comes. Send it something:</source>
-            <translation>Der Eimer beantwortet alles. Etwas an ihn senden:</translation>
+            <translation>Der Testserver beantwortet alles. Etwas an ihn senden:</translation>
         </message>
         <message>
             <source>Start a bin, a server that answers whatever comes, or drop a HAR file here.</source>
-            <translation>Ein Eimer ist ein Server, der alles beantwortet: einen starten, oder eine HAR-Datei hier ablegen.</translation>
+            <translation>Ein Testserver beantwortet alles: einen starten, oder eine HAR-Datei hier ablegen.</translation>
         </message>
         <message>
             <source>Clear the filter</source>
@@ -196,7 +196,7 @@
         </message>
         <message>
             <source>Start a bin</source>
-            <translation>Eimer starten</translation>
+            <translation>Testserver starten</translation>
         </message>
     </context>
     <context>
@@ -440,7 +440,7 @@
         </message>
         <message>
             <source>bin</source>
-            <translation>Eimer</translation>
+            <translation>Testserver</translation>
         </message>
         <message>
             <source>proxy</source>
@@ -1007,7 +1007,7 @@
         </message>
         <message>
             <source>Bin %1</source>
-            <translation>Eimer %1</translation>
+            <translation>Testserver %1</translation>
         </message>
         <message>
             <source>Proxy %1</source>
