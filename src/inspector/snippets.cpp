@@ -7,7 +7,7 @@
 
 #include "inspector/har.h"
 
-#include <QtCore/qfileinfo.h>
+#include <QtCore/qurl.h>
 
 namespace NodeHttp::Inspector {
 
@@ -174,7 +174,7 @@ QString toQml(const ComposedRequest &request, bool withSecrets)
 {
     QString code = u"import QtQuick\nimport NodeHttp\n\nItem {\n    Component.onCompleted: {\n"
                    "        const request = Http.request(%1, {\n            method: %2"_s
-                       .arg(jsLiteral(request.url), jsLiteral(QString::fromLatin1(request.method)));
+                       .arg(jsLiteral(QString::fromLatin1(QUrl(request.url).toEncoded())), jsLiteral(QString::fromLatin1(request.method)));
     code += u",\n            headers: [\n                %1\n            ]"_s
                 .arg(jsFields(request.fields(kBoundary), withSecrets));
     if (request.timeout.count() > 0)
