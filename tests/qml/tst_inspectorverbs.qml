@@ -45,7 +45,7 @@ Item {
         name: "inspectorverbs"
         when: windowShown
 
-        function page(file: string): Item {
+        function page(file: string): var {
             const at = view.pages.findIndex(each => each.file === file);
             verify(at >= 0, file);
             view.currentPage = at;
