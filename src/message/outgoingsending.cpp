@@ -123,7 +123,11 @@ void OutgoingMessagePrivate::outputDrained()
 
 void OutgoingMessagePrivate::emitDrained()
 {
-    if (std::exchange(drainDue, false) && !ended && !destroyed && !lost)
+    if (!std::exchange(drainDue, false) || ended || destroyed || lost)
+        return;
+    if (connection && connection->pendingOutput() > 0) // written in the meantime: not before that has left, too
+        needDrain = true;
+    else
         Q_EMIT emits("drain")->drained();
 }
 

@@ -91,7 +91,7 @@ void tst_EpollThreads::quitFromAnotherThread() // at any moment of a turn
 {
     QFETCH(const LoopKind, loop);
     for (int i = 0; i < 200; ++i) {
-        QSemaphore ready;
+        QSemaphore ready, told;
         Receiver receiver; // keeps the loop busy with its own wake-ups
         LoopThread thread(loop, [&] {
             QEventLoop events;
@@ -102,11 +102,13 @@ void tst_EpollThreads::quitFromAnotherThread() // at any moment of a turn
             QTimer::singleShot(0, &events, [&] { ready.release(); });
             connect(&receiver, &QObject::objectNameChanged, &events, &QEventLoop::quit, Qt::DirectConnection);
             events.exec();
+            told.acquire(); // loop and dispatcher have to outlive the call of quit()
         });
         ready.acquire();
         if (i % 3 == 0)
             QThread::usleep(ulong(i));
         receiver.setObjectName(u"x"_s); // quit() is called in this thread
+        told.release();
         QVERIFY(thread.wait(5000));
     }
 }
