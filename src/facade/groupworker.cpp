@@ -48,8 +48,13 @@ private:
 
 } // namespace
 
-GroupWorker::GroupWorker(std::shared_ptr<GroupPlan> plan, ListenSocket socket, QObject *context, Report report)
-    : m_plan(std::move(plan)), m_socket(std::move(socket)), m_context(context), m_report(std::move(report))
+GroupWorker::GroupWorker(std::shared_ptr<GroupPlan> plan, ListenSocket socket, QObject *context, Report report,
+                         Leave leave)
+    : m_plan(std::move(plan))
+    , m_socket(std::move(socket))
+    , m_context(context)
+    , m_report(std::move(report))
+    , m_leave(std::move(leave))
 {
 #ifdef Q_OS_LINUX
     if (m_plan->options.epoll)
@@ -84,14 +89,19 @@ void GroupWorker::serve()
         error = Errors::alreadyListening();
     else if (listening.descriptor = m_socket.release(); listening.descriptor >= 0 && !m_server->listen(listening))
         error = m_server->error();
-    connect(m_server, &Server::closed, &m_gate, [this] { quit(); });
+    connect(m_server, &Server::closed, &m_gate, [this] { askToLeave(); });
     connect(m_server, &Server::drainForced, &m_gate, [this](int connections) {
         m_forced = connections;
-        quit(); // upgraded sockets are their owners'; nobody waits for them
+        askToLeave(); // upgraded sockets are their owners'; nobody waits for them
     });
     QMetaObject::invokeMethod(m_context, [this, error] { m_report(this, error); }, Qt::QueuedConnection);
     exec();
     delete m_server;
+}
+
+void GroupWorker::askToLeave()
+{
+    QMetaObject::invokeMethod(m_context, [this] { m_leave(this); }, Qt::QueuedConnection);
 }
 
 void GroupWorker::close()
@@ -100,7 +110,7 @@ void GroupWorker::close()
         if (m_server) // users should not delete it, but might
             m_server->close();
         else
-            quit();
+            askToLeave();
     }, Qt::QueuedConnection);
 }
 
@@ -110,7 +120,7 @@ void GroupWorker::drain(std::chrono::milliseconds deadline)
         if (m_server)
             m_server->drain(deadline);
         else
-            quit();
+            askToLeave();
     }, Qt::QueuedConnection);
 }
 
@@ -119,9 +129,9 @@ void GroupWorker::handOut(qintptr descriptor, bool local)
     ++m_onTheirWay;
     auto parcel = std::make_shared<Parcel>(descriptor, local);
     QMetaObject::invokeMethod(&m_gate, [this, parcel] {
+        --m_onTheirWay; // before it counts as a connection: nothing may count twice
         if (m_server)
             parcel->deliver(ServerPrivate::get(m_server));
-        --m_onTheirWay;
     }, Qt::QueuedConnection);
 }
 

@@ -14,19 +14,19 @@ HandOut::HandOut()
     : m_acceptor([this](qintptr descriptor) { give(descriptor, false); },
                  [this](quintptr descriptor) { give(qintptr(descriptor), true); })
 {
-    m_gate.moveToThread(this);
 }
 
 HandOut::~HandOut()
 {
-    if (isRunning()) {
-        QMetaObject::invokeMethod(&m_gate, [this] {
-            m_acceptor.close();
-            quit();
-        }, Qt::QueuedConnection);
-        wait();
-    }
-    m_acceptor.close();
+    quit();
+    wait();
+    m_acceptor.close(); // when the thread never began
+}
+
+void HandOut::run()
+{
+    exec();
+    m_acceptor.close(); // in its thread
 }
 
 Error HandOut::listen(const ListenOptions &options)

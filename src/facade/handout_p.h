@@ -30,12 +30,14 @@ public:
     void setWorkers(const std::vector<GroupWorker *> &workers);
     AddressInfo address() const { return m_address; }
 
+protected:
+    void run() override;
+
 private:
     void give(qintptr descriptor, bool local);
 
     Acceptor m_acceptor;
     AddressInfo m_address;
-    QObject m_gate; // lives in the thread
     std::mutex m_mutex;
     std::vector<GroupWorker *> m_workers;
     size_t m_next = 0;

@@ -144,7 +144,10 @@ void ServerGroupPrivate::stopListening()
 std::vector<GroupWorker *> ServerGroupPrivate::pointers(const Crew &crew)
 {
     std::vector<GroupWorker *> list;
-    std::transform(crew.begin(), crew.end(), std::back_inserter(list), [](const auto &worker) { return worker.get(); });
+    for (const auto &worker : crew) {
+        if (!worker->isLeaving)
+            list.push_back(worker.get());
+    }
     return list;
 }
 
@@ -158,9 +161,9 @@ void ServerGroupPrivate::startCrew()
 {
     for (int i = 0; i < threads; ++i) {
         ListenSocket socket = m_sockets.empty() ? ListenSocket() : m_sockets[size_t(i)].duplicate();
-        auto worker = std::make_unique<GroupWorker>(m_plan, std::move(socket), this, [this](GroupWorker *who, const Error &error) {
-            workerReported(who, error);
-        });
+        auto worker = std::make_unique<GroupWorker>(
+            m_plan, std::move(socket), this, [this](GroupWorker *who, const Error &error) { workerReported(who, error); },
+            [this](GroupWorker *who) { workerLeaves(who); });
         connect(worker.get(), &QThread::finished, this, [this, who = worker.get()] { workerEnded(who); });
         worker->setObjectName(QStringLiteral("NodeHttp %1").arg(i));
         {
@@ -202,6 +205,13 @@ void ServerGroupPrivate::crewReady()
         worker->drain(m_restartDeadline);
         m_leaving.push_back(std::move(worker));
     }
+}
+
+void ServerGroupPrivate::workerLeaves(GroupWorker *worker)
+{
+    worker->isLeaving = true;
+    tellHandOut();
+    worker->quit();
 }
 
 bool ServerGroupPrivate::restart(std::chrono::milliseconds deadline)

@@ -46,6 +46,7 @@ private:
     void tellHandOut();
     void startCrew();
     void workerReported(GroupWorker *worker, const Error &error);
+    void workerLeaves(GroupWorker *worker);
     void crewReady();
     void workerEnded(GroupWorker *worker);
     void sendAway(Crew &crew);

@@ -58,6 +58,10 @@ public:
     void leaveExchange() { exchange = nullptr; connection = nullptr; }
     void detach() { connection = nullptr; }
     bool wantsPause() const;           // S4.10
+    bool keepsRest() const             // all of it came, and pause() keeps it for later: no connection is needed
+    {
+        return finished && !ended && !destroyed && flow == Flow::Paused;
+    }
     bool hasTimeoutReceiver() const;
 
     void resume();

@@ -78,6 +78,19 @@ void OutgoingMessagePrivate::put(const QByteArray &bytes)
     queued += bytes.size();
 }
 
+// S1.118: a message that has the socket only lent, behind another's last bytes, has sent nothing yet in Node's eyes.
+// What left the outbox since is out of reach.
+void OutgoingMessagePrivate::corkEarly()
+{
+    if (++corked > 1 || !connection || m_hold)
+        return;
+    const QByteArray bytes = connection->takeBack(m_put + m_growth - queued);
+    if (bytes.isEmpty())
+        return;
+    queue.prepend(bytes);
+    queued += bytes.size();
+}
+
 void OutgoingMessagePrivate::uncorkSocket()
 {
     connection->uncork();

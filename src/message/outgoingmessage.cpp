@@ -249,7 +249,7 @@ void OutgoingMessage::cork()
     if (d->ownsSocket && d->connection)
         d->connection->cork();
     else
-        ++d->corked;
+        d->corkEarly();
 }
 
 void OutgoingMessage::uncork()

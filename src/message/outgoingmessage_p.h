@@ -65,6 +65,7 @@ public:
     virtual void destroy(const Error &error);
     void put(const char *data, qsizetype size);
     void put(const QByteArray &bytes);
+    void corkEarly();                         // before the socket is its own
     void uncorkSocket();
     bool holdsBack() const;
     void releaseQueue();                      // what was held back goes to the connection

@@ -328,8 +328,15 @@ void ServerConnection::abortRequests()
 {
     const std::vector<Exchange *> exchanges = m_exchanges; // receivers may delete messages
     for (Exchange *exchange : exchanges) {
-        if (exchange->incoming)
-            IncomingMessagePrivate::get(exchange->incoming)->abort();
+        if (!exchange->incoming)
+            continue;
+        auto *const incoming = IncomingMessagePrivate::get(exchange->incoming);
+        if (exchange->sent && incoming->keepsRest()) {
+            if (m_host && !exchange->incoming->parent())
+                exchange->incoming->setParent(m_host->tapOwner()); // nobody else would end one that is never resumed
+        } else {
+            incoming->abort();
+        }
     }
 }
 

@@ -250,8 +250,8 @@ void Connection::write(const char *data, qsizetype size)
 {
     if (m_destroyed)
         return;
-    if (m_tapId != 0 && Tap::wants(TrafficObserver::RawBytes))
-        Tap::bytesWritten(m_tapId, QByteArrayView(data, size));
+    if (m_tapId != 0 || m_known != 0)
+        tapWritten(QByteArrayView(data, size));
     m_outbox.append(m_socket, data, size);
     flushSoon();
 }
@@ -262,10 +262,17 @@ void Connection::write(const QByteArray &bytes)
         return write(bytes.constData(), bytes.size());
     if (m_destroyed)
         return;
-    if (m_tapId != 0 && Tap::wants(TrafficObserver::RawBytes))
-        Tap::bytesWritten(m_tapId, bytes);
+    if (m_tapId != 0 || m_known != 0)
+        tapWritten(bytes);
     m_outbox.append(m_socket, bytes);
     flushSoon();
+}
+
+QByteArray Connection::takeBack(qsizetype size)
+{
+    const QByteArray bytes = m_outbox.takeBack(size);
+    m_known += bytes.size();
+    return bytes;
 }
 
 void Connection::flush()

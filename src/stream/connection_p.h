@@ -32,6 +32,7 @@ public:
     // What messages may do with it.
     void write(const char *data, qsizetype size);
     void write(const QByteArray &bytes);
+    QByteArray takeBack(qsizetype size);                  // the last bytes written, or none when some of them have left
     void flush() override;                                // hands out what was written, now
     void promise() { m_promised = m_outbox.total(); }     // what was written until now leaves even if destroy() follows
     void cork() { ++m_corked; }
@@ -124,6 +125,7 @@ private:
     void finishClosing();
     void die();
     void tapRead(const char *data, qint64 size);
+    void tapWritten(QByteArrayView bytes);
     void tapClosed();
 
     Socket m_socket;
@@ -135,6 +137,7 @@ private:
     qint64 m_idleTimeout = 0;
     qint64 m_lingered = 0;          // bytes thrown away since writing ended
     qint64 m_bytesRead = 0;
+    qint64 m_known = 0;             // bytes taken back come again: observers were told of so many of the next ones
     quint64 m_tapId = 0;
     quint64 m_pastTapId = 0;
     qint64 m_promised = 0;          // up to this mark

@@ -38,6 +38,14 @@ void Connection::tapRead(const char *data, qint64 size)
         Tap::bytesRead(m_tapId, QByteArrayView(data, size));
 }
 
+void Connection::tapWritten(QByteArrayView bytes)
+{
+    const qint64 known = qMin<qint64>(m_known, bytes.size());
+    m_known -= known;
+    if (bytes.size() > known && m_tapId != 0 && Tap::wants(TrafficObserver::RawBytes))
+        Tap::bytesWritten(m_tapId, bytes.sliced(known));
+}
+
 void Connection::tapClosed()
 {
     if (m_tapId != 0 && Tap::isOpen())

@@ -32,6 +32,16 @@ void Outbox::append(Socket &socket, const QByteArray &bytes)
     m_total += bytes.size();
 }
 
+QByteArray Outbox::takeBack(qsizetype size)
+{
+    if (size == 0 || size > m_batch.size())
+        return {};
+    const QByteArray bytes = m_batch.right(size);
+    m_batch.chop(size);
+    m_total -= size;
+    return bytes;
+}
+
 void Outbox::handOver(Socket &socket)
 {
     if (m_batch.isEmpty())

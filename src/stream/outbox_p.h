@@ -18,9 +18,10 @@ public:
     void append(Socket &socket, const char *data, qsizetype size);
     void append(Socket &socket, const QByteArray &bytes);
     void handOver(Socket &socket);       // everything collected goes to the socket
+    QByteArray takeBack(qsizetype size); // the last bytes appended, or none when not all of them are still here
     void clear() { m_total -= m_batch.size(); m_batch = QByteArray(); } // they never leave
 
-    qint64 total() const { return m_total; }            // bytes appended, without those that were cleared
+    qint64 total() const { return m_total; }            // bytes appended, without those cleared or taken back
     qsizetype collected() const { return m_batch.size(); }
 
 private:

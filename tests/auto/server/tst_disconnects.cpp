@@ -33,6 +33,8 @@ private Q_SLOTS:
     void endWhileAnswering();
     void socketDestroyedByHandler();
     void requestDestroyedAfterItsEnd();
+    void pausedRestOutlivesTheConnection();
+    void pausedRestGoesWithTheServer();
     void pipelinedRequestsLost();
     void errorIsOptional();
     void destroyedAnswerKeepsWhatWasFlushed();
@@ -174,6 +176,56 @@ void tst_Disconnects::requestDestroyedAfterItsEnd() // S3.74, S4.15
     peer.send(post("abc"));
     QTRY_COMPARE(withoutDate(peer.received()), ok("still here"));
     peer.take();
+}
+
+void tst_Disconnects::pausedRestOutlivesTheConnection() // an early answer, and the body worked off behind it
+{
+    QByteArray body;
+    QPointer<IncomingMessage> request;
+    Serving server([&](auto *req, auto *res) {
+        request = req;
+        QObject::connect(req, &IncomingMessage::dataReceived, req, [req, &body](const QByteArray &piece) {
+            body += piece;
+            req->pause();
+        });
+        res->end("accepted");
+    });
+    RawPeer peer(server.port());
+    peer.send("PUT / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+              "1\r\na\r\n1\r\nb\r\n1\r\nc\r\n0\r\n\r\n");
+    QTRY_VERIFY(peer.isClosed());
+    QVERIFY(peer.received().endsWith("accepted"));
+    QCOMPARE(body, "a");
+    QVERIFY(request && request->isComplete() && !request->isAborted());
+    QSignalSpy aborted(request, &IncomingMessage::aborted);
+    QSignalSpy ended(request, &IncomingMessage::ended);
+    for (const char *sofar : {"ab", "abc"}) {
+        request->resume();
+        QTRY_COMPARE(body, sofar);
+    }
+    QTRY_VERIFY(!request); // closed, and gone without a connection to end it
+    QCOMPARE(ended.count(), 1);
+    QCOMPARE(aborted.count(), 0);
+}
+
+void tst_Disconnects::pausedRestGoesWithTheServer()
+{
+    QPointer<IncomingMessage> request;
+    {
+        Serving server([&](auto *req, auto *res) {
+            request = req;
+            QObject::connect(req, &IncomingMessage::dataReceived, req, [req] { req->pause(); });
+            res->end();
+        });
+        {
+            RawPeer peer(server.port());
+            peer.send("PUT / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      "1\r\na\r\n1\r\nb\r\n0\r\n\r\n");
+            QTRY_VERIFY(peer.isClosed());
+        }
+        QTRY_VERIFY(request && request->parent() == &server); // the connection is over
+    }
+    QVERIFY(!request);
 }
 
 void tst_Disconnects::pipelinedRequestsLost() // S3.75; that the second answer closes too is ours

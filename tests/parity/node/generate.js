@@ -3,12 +3,13 @@
 'use strict';
 
 // Random programs of a server, as scenarios. Left out is what differs on purpose (docs/differences.md) and what is an
-// accident of Node's: bodies that are not what their Content-Length says, Transfer-Encoding other than chunked, a removed
-// Connection or Transfer-Encoding, a second writeHead(), interim answers behind the head, text outside ASCII, FIN with
-// allowHalfOpen, a cork() behind a write or under the peer's end, interim answers and calls of answers whose turn never
-// comes, read() of a part, an incomplete body under an answer that closes, bytes behind a request that closes or was cut, destroy() and large writes with other requests behind them, both
-// listeners of 'readable' and of 'data', destroy() of a request in its answer's 'finish', and of the socket itself, which
-// QTcpSocket tells of at once.
+// accident of Node's: bodies that are not what their Content-Length says, Transfer-Encoding other than chunked, a
+// removed Connection or Transfer-Encoding, a second writeHead(), interim answers behind the head, text outside ASCII,
+// FIN with allowHalfOpen, a cork() behind a write or under the peer's end, interim answers and calls of answers whose
+// turn never comes, read() of a part, an incomplete body under an answer that closes, bytes behind a request that
+// closes or was cut, destroy() and large writes with other requests behind them, both listeners of 'readable' and of
+// 'data', destroy() of a request in its answer's 'finish', and of the socket itself, which QTcpSocket tells of at
+// once, end() of an answer that has closed.
 
 const { Random } = require('./random');
 
@@ -61,6 +62,7 @@ class ServerProgram extends Random {
     if (ends.length > 0 && this.chance(0.3)) steps.push([`res${this.number(1, this.requests.length)}.write`, 'late']);
     if (this.chance(0.15)) on['res finish'] = [this.pick([['res.end'], ['req.resume'], ['res.write', 'x']])];
     if (/\.destroy"/.test(JSON.stringify([on, steps]))) useText([on, steps]);
+    this.leaveOutLateEnds(on, steps);
     return {
       id: `seed-${this.seed}`,
       rules: [],
@@ -70,6 +72,28 @@ class ServerProgram extends Random {
       on,
       steps,
     };
+  }
+
+  // end() of an answer that closed long ago: Node may say 'finish' and 'close' once more.
+  leaveOutLateEnds(on, steps) {
+    const closed = new Set();
+    const note = (calls, number) => {
+      for (const [name] of calls) {
+        const found = /^re[qs](\d*)\.destroy$/.exec(name);
+        if (found) closed.add(found[1] || number);
+      }
+    };
+    for (const [event, calls] of Object.entries(on)) {
+      const found = /^server request#(\d+)$/.exec(event);
+      if (found) note(calls, found[1]);
+    }
+    for (let i = 0; i < steps.length; ++i) {
+      const calls = typeof steps[i][0] === 'string' ? [steps[i]] : steps[i];
+      const kept = calls.filter(([name]) => !(/^res\d+\.end$/.test(name) && closed.has(/\d+/.exec(name)[0])));
+      note(kept, '');
+      if (kept.length < calls.length) steps[i] = kept;
+    }
+    steps.splice(0, steps.length, ...steps.filter((step) => step.length > 0));
   }
 
   // --- the peer ---
