@@ -112,6 +112,23 @@ void Breakpoints::apply()
     }
 }
 
+namespace {
+
+// A decision is made right after the condition was met, in the same thread: what the one saw the other needs.
+struct Seen
+{
+    TrafficExchange exchange;
+    TrafficHead request;
+};
+
+Seen &seen()
+{
+    static thread_local Seen last; // of each thread, which only passing this line makes
+    return last;
+}
+
+} // namespace
+
 QList<int> Breakpoints::install(const Breakpoint &breakpoint, const Filter &filter)
 {
     FaultRule rule;
@@ -125,22 +142,15 @@ QList<int> Breakpoints::install(const Breakpoint &breakpoint, const Filter &filt
     case Breakpoint::Action::Abort: rule.action = FaultRule::Action::Abort; break;
     case Breakpoint::Action::Reset: rule.action = FaultRule::Action::Reset; break;
     }
-    // A decision is made right after the condition was met, in the same thread: what the one saw the other needs.
-    struct Seen
-    {
-        TrafficExchange exchange;
-        TrafficHead request;
-    };
-    static thread_local Seen seen;
     rule.accepts = [filter](const TrafficExchange &exchange, const TrafficHead &request, const HeldExchange &held) {
         static const BodyStore noBodies;
         if (!filter.matches(recordOf(exchange, request, held), noBodies))
             return false;
-        seen = {exchange, request};
+        seen() = {exchange, request};
         return true;
     };
     if (holds)
-        rule.decide = [this](const HeldExchange &held) { return keep(held, seen.exchange, seen.request); };
+        rule.decide = [this](const HeldExchange &held) { return keep(held, seen().exchange, seen().request); };
     QList<int> numbers;
     for (const TrafficSide side : {TrafficSide::Server, TrafficSide::Client}) {
         for (const Point point : {Point::RequestHead, Point::ResponseHead}) {

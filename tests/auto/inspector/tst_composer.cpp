@@ -309,9 +309,12 @@ void tst_Composer::proxy()
 {
     KeepingServer target;
     QStringList tunnels;
+    QPointer<QIODevice> tunnel;
     Server proxy;
     connect(&proxy, &Server::connectReceived, this, [&](IncomingMessage *request, QIODevice *socket, const QByteArray &) {
         tunnels.append(request->url());
+        tunnel = socket;
+        connect(static_cast<QAbstractSocket *>(socket), &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
         socket->write("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n");
         socket->close();
     });
@@ -323,12 +326,16 @@ void tst_Composer::proxy()
     QVERIFY(isDone(composer.send(request)));
     QCOMPARE(tunnels, QStringList{u"127.0.0.1:%1"_s.arg(target.port())});
     QVERIFY(target.arrived.isEmpty());
+    QTRY_VERIFY(!tunnel);
 }
 
 void tst_Composer::upgradeIsLeft()
 {
+    QPointer<QIODevice> upgraded;
     Serving server(nullptr);
-    connect(&server, &Server::upgradeReceived, this, [](IncomingMessage *, QIODevice *socket, const QByteArray &) {
+    connect(&server, &Server::upgradeReceived, this, [&](IncomingMessage *, QIODevice *socket, const QByteArray &) {
+        upgraded = socket;
+        connect(static_cast<QAbstractSocket *>(socket), &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
         socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
     });
     Composer composer;
@@ -338,6 +345,7 @@ void tst_Composer::upgradeIsLeft()
     Sending *const sending = composer.send(request);
     QVERIFY(isDone(sending));
     QCOMPARE(sending->status(), 101);
+    QTRY_VERIFY(!upgraded); // the composer has left
 }
 
 QTEST_GUILESS_MAIN(tst_Composer)
