@@ -52,11 +52,11 @@ Item {
         property int answers: 0
 
         function initTestCase() {
-            failOnWarning(/.?/);
+            failOnWarning(/^(?!QUnifiedTimer)/); // which is Qt's own, when an animation ends under load
             tryVerify(() => server.port > 0);
         }
         function init() {
-            failOnWarning(/.?/);
+            failOnWarning(/^(?!QUnifiedTimer)/); // which is Qt's own, when an animation ends under load
             server.handler = null;
             session.filterText = "";
             session.model.sortBy(0, false);
