@@ -48,7 +48,9 @@ public:
     void acceptLocal(quintptr descriptor);
     bool isFull() const;
     void drop(QIODevice *socket);
-    void adopt(QIODevice *socket, quint64 tapId = 0); // observers know the connection under that number
+    enum class Maker { Us, Somebody }; // of a socket: only of our own do we know what write() does
+    // Observers know the connection under that number.
+    void adopt(QIODevice *socket, quint64 tapId = 0, Maker maker = Maker::Somebody);
     // The server, which is about to emit this Node event: observers are told first.
     Server *emits(const char *event, const ServerConnection *connection = nullptr, const Exchange *exchange = nullptr)
     {

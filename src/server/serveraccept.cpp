@@ -162,7 +162,7 @@ void ServerPrivate::acceptSocket(qintptr descriptor, const QHostAddress &client,
     socket->name(client, clientPort);
     if (isFull())
         return drop(socket);
-    adopt(socket);
+    adopt(socket, 0, Maker::Us);
 }
 
 void ServerPrivate::greetingOver(ProxyGreeting *greeting)
@@ -184,13 +184,15 @@ void ServerPrivate::acceptLocal(quintptr descriptor)
     adopt(socket);
 }
 
-void ServerPrivate::adopt(QIODevice *socket, quint64 tapId)
+void ServerPrivate::adopt(QIODevice *socket, quint64 tapId, Maker maker)
 {
     bool announced = false;
 #if QT_CONFIG(ssl)
     announced = qobject_cast<QSslSocket *>(socket);
 #endif
     auto *connection = new ServerConnection(socket, this);
+    if (maker == Maker::Us)
+        connection->bypassBuffer();
     connection->index = int(m_connections.size());
     m_connections.push_back(connection);
     if (!announced)

@@ -280,8 +280,7 @@ void Connection::flush()
     if (m_destroyed || m_flushing || m_corked > 0)
         return;
     m_flushing = true;
-    m_outbox.handOver(m_socket);
-    m_socket.flush();
+    m_outbox.flush(m_socket);
     m_flushing = false;
     if (m_idleTimeout != 0)
         touch();

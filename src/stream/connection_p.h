@@ -29,6 +29,8 @@ class Connection : public QObject, public Mortal, public Ticker, protected Parse
 public:
     ~Connection() override;
 
+    void bypassBuffer() { m_socket.bypassBuffer(); }
+
     // What messages may do with it.
     void write(const char *data, qsizetype size);
     void write(const QByteArray &bytes);

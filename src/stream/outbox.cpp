@@ -12,7 +12,7 @@ namespace NodeHttp {
 namespace {
 
 constexpr qsizetype kShareFrom = 8192;   // below, a copy is cheaper than one more piece in the socket
-constexpr qsizetype kKeepCapacity = 2048; // an idle connection shall not sit on a large buffer
+constexpr qsizetype kKeepCapacity = 4096; // an idle connection shall not sit on a large buffer
 
 } // namespace
 
@@ -42,11 +42,32 @@ QByteArray Outbox::takeBack(qsizetype size)
     return bytes;
 }
 
+void Outbox::flush(Socket &socket)
+{
+    if (!m_batch.isEmpty()) {
+        const qint64 sent = socket.sendAtOnce(m_batch.constData(), m_batch.size());
+        if (sent < m_batch.size()) {
+            m_batch.remove(0, sent);
+            handOver(socket);
+        } else {
+            emptyBatch();
+        }
+        if (sent > 0)
+            return socket.tellSent(sent);
+    }
+    socket.flush();
+}
+
 void Outbox::handOver(Socket &socket)
 {
     if (m_batch.isEmpty())
         return;
     socket.write(m_batch.constData(), m_batch.size());
+    emptyBatch();
+}
+
+void Outbox::emptyBatch()
+{
     if (m_batch.capacity() > kKeepCapacity)
         m_batch = QByteArray();
     else

@@ -17,7 +17,7 @@ class Outbox
 public:
     void append(Socket &socket, const char *data, qsizetype size);
     void append(Socket &socket, const QByteArray &bytes);
-    void handOver(Socket &socket);       // everything collected goes to the socket
+    void flush(Socket &socket);          // everything collected leaves, as far as the system takes it
     QByteArray takeBack(qsizetype size); // the last bytes appended, or none when not all of them are still here
     void clear() { m_total -= m_batch.size(); m_batch = QByteArray(); } // they never leave
 
@@ -25,6 +25,9 @@ public:
     qsizetype collected() const { return m_batch.size(); }
 
 private:
+    void handOver(Socket &socket);
+    void emptyBatch();
+
     QByteArray m_batch;
     qint64 m_total = 0;
 };

@@ -20,9 +20,23 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 #endif
 
 namespace NodeHttp {
+
+#ifdef Q_OS_UNIX
+namespace {
+
+#ifdef MSG_NOSIGNAL
+constexpr int kNoSignal = MSG_NOSIGNAL;
+#else
+constexpr int kNoSignal = 0; // Qt ignores SIGPIPE for the process as soon as it makes a socket
+#endif
+
+} // namespace
+#endif
 
 void disposeOf(QObject *object)
 {
@@ -90,6 +104,26 @@ void Socket::flush()
         socket->flush();
     else if (m_kind == Kind::Local)
         static_cast<QLocalSocket *>(m_device.data())->flush();
+}
+
+// What write() and flush() come to when the system takes everything, without a copy of the bytes, a notifier switched on
+// and off, and the 32 KiB that a QTcpSocket keeps once it has buffered a byte. Failures are left to the socket to find.
+qint64 Socket::sendAtOnce(const char *data, qint64 size)
+{
+#ifdef Q_OS_UNIX
+    if (!m_bypassesBuffer || !isOpen() || m_device->bytesToWrite() > 0)
+        return 0;
+    const int descriptor = int(network()->socketDescriptor());
+    ssize_t sent;
+    do {
+        sent = ::send(descriptor, data, size_t(size), kNoSignal);
+    } while (sent < 0 && errno == EINTR);
+    return qMax<qint64>(0, sent);
+#else
+    Q_UNUSED(data);
+    Q_UNUSED(size);
+    return 0;
+#endif
 }
 
 qint64 Socket::pending() const

@@ -46,6 +46,9 @@ public:
     void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }
     void write(const QByteArray &bytes) { if (m_device) m_device->write(bytes); }
     void flush();
+    void bypassBuffer() { m_bypassesBuffer = true; } // sendAtOnce() may do something: a TCP socket that only we write to
+    qint64 sendAtOnce(const char *data, qint64 size); // bytes the system took; none while the socket holds earlier ones
+    void tellSent(qint64 bytes) { if (m_device) Q_EMIT m_device->bytesWritten(bytes); } // what write() would have told of
     qint64 pending() const;                   // bytes the system has not taken yet
     bool isOpen() const;                      // connected, so that writing makes sense
 
@@ -64,6 +67,7 @@ private:
 
     QPointer<QIODevice> m_device;
     Kind m_kind;
+    bool m_bypassesBuffer = false;
 };
 
 } // namespace NodeHttp
