@@ -262,6 +262,8 @@ ExchangeRecord recordFrom(const QJsonObject &entry, BodyStore *bodies)
     const QJsonObject error = entry[u"_error"_s].toObject();
     record.errorCode = error[u"code"_s].toString();
     record.errorMessage = error[u"message"_s].toString();
+    if (record.errorCode.isEmpty())
+        record.errorCode = entry[u"response"_s][u"_error"_s].toString(); // Chromium's: "net::ERR_CONNECTION_REFUSED"
     record.tunnelUp = qint64(entry[u"_tunnel"_s][u"up"_s].toDouble());
     record.tunnelDown = qint64(entry[u"_tunnel"_s][u"down"_s].toDouble());
     record.state = !record.errorCode.isEmpty() || record.status == 0 ? State::Failed : State::Complete;

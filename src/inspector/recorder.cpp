@@ -103,10 +103,10 @@ void TrafficRecorder::connectionReady(qint64, const TrafficConnection &connectio
 {
     later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) {
         self->m_wires.insert(id, wire);
-        for (auto it = self->m_numbers.cbegin(); it != self->m_numbers.cend(); ++it) {
-            const qsizetype row = self->rowOf(it.value());
-            if (row >= 0 && self->at(row).connection == id)
-                self->putFacts(&self->m_records[size_t(row)], *wire);
+        const QList<quint64> exchanges = self->m_onConnection.value(id);
+        for (quint64 exchange : exchanges) {
+            if (ExchangeRecord *record = self->find(exchange))
+                self->putFacts(record, *wire);
         }
     });
 }

@@ -71,14 +71,14 @@ public:
 
     quint64 add(ExchangeRecord record);            // an imported one; its bodies are in bodyStore(); its number
     void setTunnel(quint64 exchange, const QByteArray &answer, qint64 up, qint64 down); // by whoever carries it
-    void clear();                                  // what is under way goes on
+    void clear();                                  // what is under way goes on; memory is given back a little at a time
     void drop(quint64 number);
     void settle();                                 // takes in what was written down, now
 
 Q_SIGNALS:
     void recordsAdded(qsizetype first, qsizetype last);
     void recordsChanged(const QList<quint64> &numbers);
-    void recordsRemoved(qsizetype first, qsizetype last); // before the rows go
+    void recordsRemoved(qsizetype first, qsizetype last); // before the rows go; of several runs the last one first
     void recordOver(quint64 number);               // nothing of it will change any more
 
 private:
@@ -128,12 +128,17 @@ private:
     static void putError(ExchangeRecord *record, const Error &error);
     Choice choose(const TrafficExchange &told) const;
     std::shared_ptr<Wire> wireFor(const TrafficConnection &connection) const;
+    void leave(const ExchangeRecord &record);
+    void removeRows(qsizetype first, qsizetype last);
+    void freeSome();
     void trim();
 
     Limits m_limits;
     std::deque<ExchangeRecord> m_records;
+    std::vector<std::deque<ExchangeRecord>> m_rubbish; // of rows that are gone: to take many apart takes long
     BodyStore m_bodies;
     QHash<quint64, quint64> m_numbers;             // of exchanges under way
+    QHash<quint64, QList<quint64>> m_onConnection; // exchanges under way, in their order on it
     QHash<quint64, std::shared_ptr<Wire>> m_wires;
     QHash<End, quint64> m_ends;                    // exchanges that wait for their other end
     QList<quint64> m_changed;
@@ -141,6 +146,7 @@ private:
     quint64 m_last = 0;
     qint64 m_dropped = 0;
     bool m_settling = false;
+    bool m_freeing = false;
     qint64 m_clockOffset = 0;                      // nanoseconds since 1970 minus the steady clock's
 
     mutable std::mutex m_mutex;

@@ -3,9 +3,12 @@
 
 // The table of records: how it grows, shrinks, and finds the two ends of one exchange.
 
+#include "inspector/freeing.h"
 #include "inspector/recorderwire.h"
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/qdeadlinetimer.h>
+#include <QtCore/qtimer.h>
 
 #include <algorithm>
 
@@ -14,6 +17,9 @@ namespace NodeHttp::Inspector {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kAtOnce = 64; // records that are taken apart at once
+constexpr int kSlice = 4;         // milliseconds of that before the event loop has its turn
 
 // A dual-stack server says ::ffff:127.0.0.1 where its client says 127.0.0.1.
 QString plainAddress(const QString &address)
@@ -139,7 +145,10 @@ void TrafficRecorder::begin(qint64 time, const TrafficExchange &told, Origin ori
 
 void TrafficRecorder::assign(ExchangeRecord *record, qint64 time, const TrafficExchange &told)
 {
+    leave(*record); // a request that is sent once more
     record->connection = told.connection;
+    if (told.connection != 0)
+        m_onConnection[told.connection].append(told.id);
     record->position = told.position;
     record->reused = told.reused;
     record->assigned = time;
@@ -200,8 +209,9 @@ void TrafficRecorder::setTunnel(quint64 exchange, const QByteArray &answer, qint
 void TrafficRecorder::fail(quint64 connection, qint64 time, const Error &error)
 {
     const auto wire = m_wires.value(connection);
-    for (auto it = m_numbers.cbegin(); it != m_numbers.cend(); ++it) {
-        if (ExchangeRecord *record = find(it.key()); record && record->connection == connection) {
+    const QList<quint64> exchanges = m_onConnection.value(connection);
+    for (quint64 exchange : exchanges) {
+        if (ExchangeRecord *record = find(exchange)) {
             if (record->errorCode.isEmpty())
                 putError(record, error);
             return;
@@ -243,30 +253,100 @@ void TrafficRecorder::end(quint64 exchange, qint64 time)
         record->ended = time;
     if (record->state == State::Pending)
         record->state = record->errorCode.isEmpty() && record->status != 0 ? State::Complete : State::Failed;
+    leave(*record);
     m_numbers.remove(exchange);
     Q_EMIT recordOver(number);
 }
 
+// Its connection has nothing more to tell it.
+void TrafficRecorder::leave(const ExchangeRecord &record)
+{
+    const auto at = m_onConnection.find(record.connection);
+    if (at == m_onConnection.end())
+        return;
+    at->removeOne(record.exchange);
+    if (at->isEmpty())
+        m_onConnection.erase(at);
+}
+
 void TrafficRecorder::drop(quint64 number)
 {
-    const qsizetype row = rowOf(number);
-    if (row < 0)
-        return;
-    Q_EMIT recordsRemoved(row, row);
-    m_bodies.release(at(row).request);
-    m_bodies.release(at(row).response);
-    m_numbers.remove(at(row).exchange);
-    m_records.erase(m_records.begin() + row);
+    if (const qsizetype row = rowOf(number); row >= 0)
+        removeRows(row, row);
+}
+
+void TrafficRecorder::removeRows(qsizetype first, qsizetype last)
+{
+    Q_EMIT recordsRemoved(first, last);
+    const bool many = last - first >= kAtOnce;
+    if (many)
+        m_rubbish.emplace_back();
+    for (qsizetype row = first; row <= last; ++row) {
+        ExchangeRecord &record = m_records[size_t(row)];
+        if (m_numbers.remove(record.exchange))
+            leave(record);
+        if (many) {
+            m_rubbish.back().push_back(std::move(record));
+        } else {
+            m_bodies.release(record.request);
+            m_bodies.release(record.response);
+        }
+    }
+    m_records.erase(m_records.begin() + first, m_records.begin() + last + 1);
+    if (many)
+        freeSome();
 }
 
 void TrafficRecorder::clear()
 {
     settle();
     m_ends.clear();
-    for (qsizetype row = count() - 1; row >= 0; --row) {
-        if (at(row).isOver())
-            drop(at(row).number);
+    std::vector<qsizetype> stay;
+    for (quint64 number : std::as_const(m_numbers)) {
+        if (const qsizetype row = rowOf(number); row >= 0 && !at(row).isOver())
+            stay.push_back(row);
     }
+    std::sort(stay.begin(), stay.end());
+    qsizetype end = count();
+    for (auto next = stay.crbegin(); end > 0; ++next) {
+        const qsizetype first = next == stay.crend() ? 0 : *next + 1;
+        if (first < end)
+            Q_EMIT recordsRemoved(first, end - 1);
+        end = first - 1;
+    }
+    std::deque<ExchangeRecord> records;
+    for (qsizetype row : stay)
+        records.push_back(std::move(m_records[size_t(row)]));
+    m_records.swap(records);
+    m_numbers.removeIf([this](const auto &known) { return rowOf(known.value()) < 0; });
+    m_onConnection.removeIf([this](const auto &known) {
+        return std::none_of(known.value().cbegin(), known.value().cend(), [this](quint64 exchange) { return m_numbers.contains(exchange); });
+    });
+    m_rubbish.push_back(std::move(records));
+    freeSome();
+}
+
+// A hundred thousand records are a million pieces of memory, a third of a second's work.
+void TrafficRecorder::freeSome()
+{
+    const QDeadlineTimer deadline(kSlice, Qt::PreciseTimer);
+    while (!m_rubbish.empty() && !deadline.hasExpired()) {
+        std::deque<ExchangeRecord> &records = m_rubbish.back();
+        for (qsizetype i = 0; i < kAtOnce && !records.empty(); ++i) {
+            m_bodies.release(records.back().request);
+            m_bodies.release(records.back().response);
+            records.pop_back();
+        }
+        if (records.empty())
+            m_rubbish.pop_back();
+    }
+    joinFreed();
+    if (m_rubbish.empty() || std::exchange(m_freeing, true))
+        return;
+    QTimer::singleShot(0, this, [this] {
+        m_freeing = false;
+        freeSome();
+    });
 }
 
 void TrafficRecorder::setRowCap(qsizetype records)
@@ -277,14 +357,15 @@ void TrafficRecorder::setRowCap(qsizetype records)
 
 void TrafficRecorder::trim()
 {
-    qsizetype row = 0;
-    while (count() > m_limits.records && row < count()) {
-        if (!at(row).isOver()) {
-            ++row;
-            continue;
+    for (qsizetype row = 0; count() > m_limits.records && row < count(); ++row) {
+        const qsizetype most = qMin(count(), row + count() - m_limits.records);
+        qsizetype end = row;
+        while (end < most && at(end).isOver())
+            ++end;
+        if (end > row) {
+            removeRows(row, end - 1);
+            m_dropped += end - row;
         }
-        drop(at(row).number);
-        ++m_dropped;
     }
     if (m_ends.size() <= 2 * m_limits.records)
         return;

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void rulesResolve();
     void headersAreDocumented();
     void noInvokables();
+    void inspectorTests();
     void signalTable_data();
     void signalTable();
 };
@@ -163,6 +164,38 @@ void tst_House::noInvokables() // what scripts call lives in the QML module
 {
     for (const QString &path : files({u"include"_s, u"src"_s}, kCode))
         QVERIFY2(!contents(path).contains(u"Q_INVO"_s u"KABLE"_s), qPrintable(path));
+}
+
+// docs/inspector.md names tests for each of its twenty-five lines, and one of them says which line it is for.
+void tst_House::inspectorTests()
+{
+    static const QRegularExpression line(u"^\\| (\\d+) \\| [^|]+ \\| ([^|]+) \\|"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression test(u"\\b(?:(tst_\\w+)\\b(?!\\.qml)|tst_(\\w+)\\.qml|qml_(\\w+))"_s);
+    QHash<QString, QString> tests; // by name
+    for (const QString &path : files({u"tests"_s}, {u"tst_*.cpp"_s, u"tst_*.qml"_s}))
+        tests.insert(path.endsWith(u".cpp"_s) ? QFileInfo(path).baseName() : QFileInfo(path).fileName(), path);
+    const QString page = contents(kRoot + u"docs/inspector.md"_s);
+    const struct { QString title, word; int lines; } tables[] = {{u"\n## Twenty musts\n"_s, u"must"_s, 20},
+                                                                 {u"\n## Five that no other tool has\n"_s, u"five"_s, 5}};
+    for (const auto &table : tables) {
+        const qsizetype at = page.indexOf(table.title);
+        QVERIFY(at >= 0);
+        const QString text = page.mid(at, page.indexOf(u"\n## "_s, at + 1) - at);
+        int number = 0;
+        for (const auto &row : line.globalMatch(text)) {
+            QCOMPARE(row.captured(1).toInt(), ++number);
+            const QRegularExpression label(u"// %1 %2\\b"_s.arg(table.word).arg(number));
+            bool isLabelled = false;
+            for (const auto &named : test.globalMatch(row.captured(2))) {
+                const QString script = named.captured(2) + named.captured(3);
+                const QString name = script.isEmpty() ? named.captured(1) : u"tst_"_s + script + u".qml"_s;
+                QVERIFY2(tests.contains(name), qPrintable(name));
+                isLabelled |= contents(tests.value(name)).contains(label);
+            }
+            QVERIFY2(isLabelled, qPrintable(u"no test named there says "_s + label.pattern()));
+        }
+        QCOMPARE(number, table.lines);
+    }
 }
 
 void tst_House::signalTable_data()

@@ -97,7 +97,7 @@ Item {
             verify(!button.visible);
         }
 
-        function test_mouseAndKeysChooseRows() {
+        function test_mouseAndKeysChooseRows() { // must 18
             ask(some(30));
             mouseClick(rowItem(3));
             compare(session.selected, session.model.numberAt(3));

@@ -282,12 +282,12 @@ FocusScope {
         property real offset: 0
 
         target: table.model
-        function onModelAboutToBeReset() {
+        function onRowsAboutToBeReplaced() {
             const top = Math.floor(rows.contentY / Look.rowHeight);
             anchor = table.model.numberAt(top);
             offset = rows.contentY - top * Look.rowHeight;
         }
-        function onModelReset() {
+        function onRowsReplaced() {
             settleTimer.start();
         }
         function onShownChanged() {

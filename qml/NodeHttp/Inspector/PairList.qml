@@ -23,7 +23,9 @@ ListView {
     }
 
     clip: true
-    model: rows
+    model: PairRows {
+        pairs: list.rows
+    }
     cacheBuffer: 0
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: true

@@ -27,6 +27,8 @@ ExchangeDetails::ExchangeDetails(QObject *parent) : QObject(parent)
     m_later.setSingleShot(true);
     m_later.setInterval(kRefresh);
     connect(&m_later, &QTimer::timeout, this, &ExchangeDetails::changed);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &ExchangeDetails::changed);
 }
 
 void ExchangeDetails::setSession(InspectorSession *session)
@@ -55,10 +57,16 @@ void ExchangeDetails::setSession(InspectorSession *session)
 
 void ExchangeDetails::setNumber(qint64 number)
 {
-    if (std::exchange(m_number, number) == number)
+    if (number == m_number)
         return;
+    const bool wasThere = exists();
+    m_number = number;
     Q_EMIT numberChanged();
-    Q_EMIT changed();
+    // From one exchange to another the table moves first: both in one step are too long a wait for the next key.
+    if (wasThere && exists())
+        m_soon.start();
+    else
+        Q_EMIT changed();
 }
 
 const ExchangeRecord *ExchangeDetails::record() const

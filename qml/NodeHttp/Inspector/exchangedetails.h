@@ -97,6 +97,7 @@ private:
 
     QPointer<InspectorSession> m_session;
     qint64 m_number = 0;
+    QTimer m_soon;          // before the next key is looked at
     QTimer m_later;
 };
 

@@ -8,7 +8,7 @@
 
 #include "modelrebuild.h"
 
-#include <QtCore/qthreadpool.h>
+#include "inspector/freeing.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,7 +17,6 @@ namespace NodeHttp::Inspector {
 
 namespace {
 
-constexpr int kSlice = 6;         // milliseconds of work before the event loop has its turn
 constexpr int kRefresh = 30;      // milliseconds in which what happens is collected
 
 ExchangeModel::Kind kindOf(const ExchangeRecord &record)
@@ -183,8 +182,7 @@ void ExchangeModel::onChanged(const QList<quint64> &numbers)
 
 void ExchangeModel::onRemoved(qsizetype first, qsizetype last)
 {
-    for (qsizetype row = first; row <= last; ++row)
-        m_gone.insert(m_recorder->at(row).number);
+    m_gone.add(m_recorder->at(first).number, m_recorder->at(last).number); // between them there is none but those
     if (m_rebuild)
         m_rebuild->onRemoved(first, last);
     schedule(0);
@@ -204,6 +202,13 @@ void ExchangeModel::work()
         Q_EMIT progressChanged();
         if (m_rebuild)
             return;
+    } else if (!m_coming.empty()) {
+        takeComing();
+        Q_EMIT progressChanged();
+    }
+    if (!m_coming.empty()) {
+        Q_EMIT shownChanged();
+        return;
     }
     takeGone();
     takeTouched();
@@ -218,28 +223,76 @@ void ExchangeModel::work()
 void ExchangeModel::commit()
 {
     const quint64 lastSeen = m_rebuild->lastSeen();
-    beginResetModel();
-    auto rubbish = std::make_shared<std::pair<std::shared_ptr<ModelRebuild>, QHash<quint64, SortKey>>>();
-    rubbish->second.swap(m_keys);
-    m_rows = m_rebuild->takeRows();
-    m_keys = m_rebuild->takeKeys();
-    rubbish->first = std::move(m_rebuild);
-    const bool sorted = m_wanted != std::pair(m_column, m_descending);
-    std::tie(m_column, m_descending) = m_wanted;
-    if (!m_gone.isEmpty()) {
-        std::erase_if(m_rows, [this](quint64 number) { return m_gone.contains(number); });
-        m_keys.removeIf([this](const auto &key) { return m_gone.contains(key.key()); });
-        m_gone.clear();
+    std::vector<quint64> rows = m_rebuild->takeRows();
+    Keys keys = m_rebuild->takeKeys();
+    const NumberRanges gone = std::exchange(m_gone, {});
+    if (!gone.isEmpty()) {
+        std::erase_if(rows, [&gone](quint64 number) { return gone.contains(number); });
+        keys.removeIf([&gone](const auto &key) { return gone.contains(key.key()); });
     }
-    endResetModel();
-    // To take apart some hundred thousand texts would be the longest step of all; nobody waits for it.
-    QThreadPool::globalInstance()->start([rubbish = std::move(rubbish)]() mutable { rubbish.reset(); });
+    m_rebuild.reset();
+    const bool sorted = m_wanted != std::pair(m_column, m_descending);
+    replace(std::move(rows), std::move(keys), m_wanted);
     // What was added before the last record it saw is in it.
     m_added.erase(m_added.begin(), std::upper_bound(m_added.begin(), m_added.end(), lastSeen));
     m_addedAt = 0;
     if (sorted)
         Q_EMIT sortChanged();
     Q_EMIT shownChanged();
+}
+
+// Views are told of fewer or more rows at the end, and of changes in all others.
+void ExchangeModel::replace(std::vector<quint64> rows, Keys keys, std::pair<Column, bool> order)
+{
+    Q_EMIT rowsAboutToBeReplaced();
+    const int now = int(rows.size());
+    if (now < shown()) {
+        beginRemoveRows({}, now, shown() - 1);
+        m_rows.resize(size_t(now));
+        endRemoveRows();
+    }
+    const int common = shown();
+    m_coming.assign(rows.begin() + common, rows.end());
+    rows.resize(size_t(common));
+    m_rows = std::move(rows);
+    m_keys.swap(keys);
+    std::tie(m_column, m_descending) = order;
+    if (common > 0)
+        Q_EMIT dataChanged(index(0, 0), index(common - 1, kColumnCount - 1));
+    takeComing();
+    m_rubbish.push_back(std::move(keys));
+    freeSome();
+    Q_EMIT rowsReplaced();
+}
+
+void ExchangeModel::freeSome()
+{
+    const QDeadlineTimer deadline(kSlice, Qt::PreciseTimer);
+    while (!m_rubbish.empty() && !deadline.hasExpired()) {
+        Keys &keys = m_rubbish.back();
+        auto key = keys.begin();
+        while (key != keys.end() && !deadline.hasExpired())
+            key = keys.erase(key);
+        if (keys.isEmpty())
+            m_rubbish.pop_back();
+    }
+    joinFreed();
+    if (!m_rubbish.empty())
+        QTimer::singleShot(0, this, &ExchangeModel::freeSome);
+}
+
+// Views make a page of rows in one go, which takes long when they had none.
+void ExchangeModel::takeComing()
+{
+    if (m_coming.empty())
+        return;
+    const size_t some = shown() < kScreen ? qMin<size_t>(kRowsAtOnce, m_coming.size()) : m_coming.size();
+    beginInsertRows({}, shown(), shown() + int(some) - 1);
+    m_rows.insert(m_rows.end(), m_coming.begin(), m_coming.begin() + ptrdiff_t(some));
+    m_coming.erase(m_coming.begin(), m_coming.begin() + ptrdiff_t(some));
+    endInsertRows();
+    if (!m_coming.empty())
+        schedule(0);
 }
 
 bool ExchangeModel::matches(quint64 number) const

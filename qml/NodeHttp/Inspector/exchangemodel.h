@@ -6,6 +6,7 @@
 
 #include "exchangecolumns.h"
 #include "inspectorexport.h"
+#include "numberranges.h"
 
 #include "inspector/filter.h"
 #include "inspector/recorder.h"
@@ -27,6 +28,7 @@ class ModelRebuild;
     The exchanges of a session that pass its filter, in the order of one column. Rows are found by the numbers of their
     records. Whatever takes long, a new filter or another order, is done in slices of a few milliseconds between which the
     window lives on; until it is done the rows stay as they were. New records appear some thirty times a second, all at once.
+    New rows in the place of old ones are told as changes of the same rows, not as a reset: views keep what they made for them.
 */
 class NODEHTTP_INSPECTOR_EXPORT ExchangeModel : public QAbstractTableModel
 {
@@ -63,7 +65,7 @@ public:
     bool isPaused() const { return m_paused; }     // new records wait; those that are shown go on changing
     void setPaused(bool paused);
     int waiting() const { return m_paused ? int(m_added.size()) : 0; }
-    bool isBusy() const { return m_rebuild != nullptr; }
+    bool isBusy() const { return m_rebuild || !m_coming.empty(); }
     double progress() const;                       // of a filter or an order that is being worked out, up to 1
     QStringList titles() const;                    // of the columns
 
@@ -83,8 +85,14 @@ Q_SIGNALS:
     void pausedChanged();
     void waitingChanged();
     void progressChanged();
+    void rowsAboutToBeReplaced();                  // by a new filter, another order: what is in sight is another row afterwards
+    void rowsReplaced();
 
 private:
+    static constexpr int kSlice = 6;               // milliseconds of work before the event loop has its turn
+    static constexpr int kScreen = 100;            // rows that may be in sight, for which views make something
+    static constexpr int kRowsAtOnce = 8;          // so many of those before the event loop has its turn
+
     void onAdded(qsizetype first, qsizetype last);
     void onChanged(const QList<quint64> &numbers);
     void onRemoved(qsizetype first, qsizetype last);
@@ -92,11 +100,16 @@ private:
     void work();
     void rebuild();
     void commit();
+    void takeComing();
+    void freeSome();
     void takeGone();
     void takeTouched();
     void takeAdded(const QDeadlineTimer &deadline);
     void insert(quint64 number);
-    void remove(int row);
+    void removeRows(int first, int last);
+    using Keys = QHash<quint64, SortKey>;
+    void replace(std::vector<quint64> rows, Keys keys, std::pair<Column, bool> order);
+    void replaceByGone(const NumberRanges &gone);
     void move(int row, quint64 number);
     bool isByNumber() const { return m_column == Column::Number; }
     bool matches(quint64 number) const;
@@ -110,11 +123,13 @@ private:
     bool m_descending = false;
     bool m_paused = false;
     std::vector<quint64> m_rows;
-    QHash<quint64, SortKey> m_keys;                // by which the rows are in order; none while that is the number
+    std::vector<quint64> m_coming;                 // rows at the end that are not told of yet
+    Keys m_keys;                                   // by which the rows are in order; none while that is the number
     std::vector<quint64> m_added;                  // what happened since work() ran
     size_t m_addedAt = 0;                          // up to here it was taken in
     QSet<quint64> m_touched;
-    QSet<quint64> m_gone;
+    std::vector<Keys> m_rubbish;                   // a hundred thousand texts are not freed in one step
+    NumberRanges m_gone;
     std::unique_ptr<ModelRebuild> m_rebuild;
     std::pair<Column, bool> m_wanted{Column::Number, false}; // the order that was asked for last
     QTimer m_timer;

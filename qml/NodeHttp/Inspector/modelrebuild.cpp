@@ -63,6 +63,7 @@ bool ModelRebuild::listSome(const QDeadlineTimer &deadline)
 {
     const bool backwards = m_column == Column::Number && m_descending;
     m_numbers.reserve(m_rows.size());
+    m_keys.reserve(m_column == Column::Number ? 0 : qsizetype(m_rows.size())); // or it would grow in steps that take long
     for (; m_listed < m_rows.size(); ++m_listed) {
         Row &row = m_rows[backwards ? m_rows.size() - 1 - m_listed : m_listed];
         m_numbers.push_back(row.number);

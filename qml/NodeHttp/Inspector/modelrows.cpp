@@ -49,14 +49,6 @@ void ExchangeModel::insert(quint64 number)
     endInsertRows();
 }
 
-void ExchangeModel::remove(int row)
-{
-    beginRemoveRows({}, row, row);
-    m_keys.remove(m_rows[size_t(row)]);
-    m_rows.erase(m_rows.begin() + row);
-    endRemoveRows();
-}
-
 // To where its key, as it is now, belongs.
 void ExchangeModel::move(int row, quint64 number)
 {
@@ -78,44 +70,74 @@ void ExchangeModel::move(int row, quint64 number)
     endMoveRows();
 }
 
+void ExchangeModel::removeRows(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    if (!isByNumber()) {
+        for (int row = first; row <= last; ++row)
+            m_keys.remove(m_rows[size_t(row)]);
+    }
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    endRemoveRows();
+}
+
 // Rows that stand side by side go together: the oldest, when there is a cap, or all of them.
 void ExchangeModel::takeGone()
 {
     if (m_gone.isEmpty())
         return;
-    const QSet<quint64> gone = std::exchange(m_gone, {});
-    for (quint64 number : gone)
-        m_touched.remove(number);
-    std::vector<int> rows;
-    for (quint64 number : gone) {
-        if (const int row = rowOf(double(number)); row >= 0)
-            rows.push_back(row);
-    }
-    std::sort(rows.begin(), rows.end());
-    if (rows.size() == m_rows.size() || (rows.size() > kFewRows && rows.back() - rows.front() + 1 != int(rows.size()))) {
-        beginResetModel();
-        std::erase_if(m_rows, [&gone](quint64 number) { return gone.contains(number); });
-        m_keys.removeIf([&gone](const auto &key) { return gone.contains(key.key()); });
-        endResetModel();
+    const NumberRanges gone = std::exchange(m_gone, {});
+    if (isByNumber() && gone.ranges().size() <= kFewRows) {
+        for (const NumberRanges::Range &range : gone.ranges()) {
+            // Up to here, and from here on, rows stay.
+            size_t first = placeOf(SortKey{qint64(range.first), {}}, range.first);
+            size_t end = placeOf(SortKey{qint64(range.last), {}}, range.last);
+            if (m_descending)
+                std::swap(first, end);
+            if (end < m_rows.size() && gone.contains(m_rows[end]))
+                ++end;
+            if (first < end)
+                removeRows(int(first), int(end) - 1);
+        }
         return;
     }
-    while (!rows.empty()) {
-        const int last = rows.back();
-        int first = last;
-        for (rows.pop_back(); !rows.empty() && rows.back() == first - 1; rows.pop_back())
-            --first;
-        beginRemoveRows({}, first, last);
-        for (int row = first; row <= last; ++row)
-            m_keys.remove(m_rows[size_t(row)]);
-        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
-        endRemoveRows();
+    if (gone.size() > kFewRows)
+        return replaceByGone(gone);
+    for (const NumberRanges::Range &range : gone.ranges()) {
+        for (quint64 number = range.first; number <= range.last; ++number) {
+            if (const int row = rowOf(double(number)); row >= 0)
+                removeRows(row, row);
+        }
     }
+}
+
+void ExchangeModel::replaceByGone(const NumberRanges &gone)
+{
+    std::vector<quint64> rows;
+    for (quint64 number : m_rows) {
+        if (!gone.contains(number))
+            rows.push_back(number);
+    }
+    if (rows.size() == m_rows.size())
+        return;
+    Keys keys;
+    if (!isByNumber()) {
+        for (quint64 number : rows)
+            keys.insert(number, m_keys.value(number));
+    }
+    replace(std::move(rows), std::move(keys), {m_column, m_descending});
 }
 
 void ExchangeModel::takeTouched()
 {
+    const QDeadlineTimer deadline(kSlice, Qt::PreciseTimer);
     const QSet<quint64> touched = std::exchange(m_touched, {});
     for (quint64 number : touched) {
+        if (deadline.hasExpired()) {
+            m_touched.insert(number); // its turn comes
+            schedule(0);
+            continue;
+        }
         if (std::binary_search(m_added.begin() + ptrdiff_t(m_addedAt), m_added.end(), number))
             continue; // looked at when its turn comes
         const int row = rowOf(double(number));
@@ -123,7 +145,7 @@ void ExchangeModel::takeTouched()
         if (row < 0 && wanted) {
             insert(number);
         } else if (row >= 0 && !wanted) {
-            remove(row);
+            removeRows(row, row);
         } else if (row >= 0) {
             move(row, number);
             const int now = rowOf(double(number));
@@ -137,7 +159,8 @@ void ExchangeModel::takeAdded(const QDeadlineTimer &deadline)
     if (!isByNumber() && m_added.size() - m_addedAt > kFewRows)
         return rebuild();
     std::vector<quint64> found;
-    while (m_addedAt < m_added.size() && !deadline.hasExpired()) {
+    const size_t most = shown() < kScreen ? kRowsAtOnce : m_added.size();
+    while (m_addedAt < m_added.size() && found.size() < most && !deadline.hasExpired()) {
         const quint64 number = m_added[m_addedAt++];
         if (matches(number))
             found.push_back(number);

@@ -28,7 +28,7 @@ private:
     QString m_name;
 };
 
-void tst_AttachProgram::recordsAnotherProcess()
+void tst_AttachProgram::recordsAnotherProcess() // must 1
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"out.har"_s);

@@ -71,7 +71,7 @@ void tst_Bodies::policy_data()
     QTest::newRow("nothing at all") << limits(0, 0, 0, 0) << 2 << qint64(0) << qint64(0);
 }
 
-void tst_Bodies::policy()
+void tst_Bodies::policy() // must 16
 {
     QFETCH(const BodyStore::Limits, limits);
     QFETCH(const int, pieces);

@@ -70,7 +70,7 @@ void tst_Breakpoints::holdsAndResumes_data()
     QTest::newRow("client, response") << false << false;
 }
 
-void tst_Breakpoints::holdsAndResumes()
+void tst_Breakpoints::holdsAndResumes() // five 4
 {
     QFETCH(const bool, server);
     QFETCH(const bool, request);

@@ -72,7 +72,7 @@ void tst_Composer::bodies_data()
     QTest::newRow("bytes") << int(BodyKind::Bytes) << QByteArray("\0\xff", 2) << QString() << QByteArray("\0\xff", 2);
 }
 
-void tst_Composer::bodies()
+void tst_Composer::bodies() // must 9
 {
     QFETCH(const int, kind);
     QFETCH(const QByteArray, body);

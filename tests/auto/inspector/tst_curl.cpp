@@ -104,7 +104,7 @@ void tst_Curl::readByTheShell()
     QCOMPARE(read, words);
 }
 
-void tst_Curl::out()
+void tst_Curl::out() // must 14
 {
     BodyStore bodies;
     QCOMPARE(toCurl(sample(&bodies, {}), bodies),

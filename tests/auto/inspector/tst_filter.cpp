@@ -148,7 +148,7 @@ void tst_Filter::matches_data()
         "-path:/other items");
 }
 
-void tst_Filter::matches()
+void tst_Filter::matches() // must 4
 {
     QFETCH(const QString, text);
     BodyStore bodies;

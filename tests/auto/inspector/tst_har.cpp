@@ -94,13 +94,14 @@ private Q_SLOTS:
     void failedExchange();
     void roundTrip();
     void ofBrowsers();
+    void ofChromium();
     void problems_data();
     void problems();
     void cutEverywhere();
     void failingDevice();
 };
 
-void tst_Har::entry()
+void tst_Har::entry() // must 13
 {
     BodyStore store;
     const QJsonObject entry = firstEntry(exported({sample(&store)}, store));
@@ -289,6 +290,34 @@ void tst_Har::ofBrowsers() // what Chromium writes: HTTP/2 names, extra members,
     QCOMPARE(read[0].phases().total(), 12500000);
     QVERIFY(read[1].state == State::Failed);
     QCOMPARE(read[1].host(), u"gone.test"_s);
+}
+
+// data/chromium.har: as Chromium 156's DevTools exported it, of a page that the bin served on 127.0.0.1; nothing was changed.
+void tst_Har::ofChromium()
+{
+    QFile file(QStringLiteral(NODEHTTP_SOURCE_DIR "/tests/auto/inspector/data/chromium.har"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    BodyStore store;
+    HarImport result;
+    const QList<ExchangeRecord> read = imported(file.readAll(), &store, &result);
+    QVERIFY2(result.isGood(), qPrintable(result.problem));
+    QCOMPARE(result.entries, 9);
+    QByteArrayList lines;
+    for (const ExchangeRecord &record : read)
+        lines.append(record.method + ' ' + record.target + ' ' + QByteArray::number(record.status) + ' ' + record.mimeType());
+    QCOMPARE(lines, (QByteArrayList{"GET / 200 text/html", "GET /style.css 200 text/css", "GET /app.js 200 text/javascript",
+                                    "GET /dot.svg 200 image/svg+xml", "POST /orders?page=2 201 application/json", "GET /old 302 ",
+                                    "GET /new 200 text/plain", "GET /missing 404 ", "GET / 0 "}));
+    QCOMPARE(store.read(read[1].response), "h1 { color: teal }"_ba);
+    QVERIFY(store.read(read[3].response).startsWith("<svg"));
+    QCOMPARE(store.read(read[4].request), "{\"id\":7,\"name\":\"gr\xc3\xbcn\"}"_ba);
+    QCOMPARE(read[5].responseHeader("location"), "/new"_ba);
+    QVERIFY(read[0].requestHeader("user-agent").contains("HeadlessChrome/156"));
+    QCOMPARE(read[0].url(), u"http://127.0.0.1:40185/"_s);
+    QVERIFY(read[0].phases().total() > 500000000 && read[0].phases().total() < 1000000000);
+    QVERIFY(read[8].state == State::Failed);
+    QCOMPARE(read[8].errorCode, u"net::ERR_UNSAFE_PORT"_s);
+    QCOMPARE(harProblems(exported(read, store)), QString()); // and out again
 }
 
 void tst_Har::problems_data()

@@ -269,7 +269,7 @@ void tst_InspectorProgram::count()
     QCOMPARE(program.output.count(u"GET 200"_s), 2);
 }
 
-void tst_InspectorProgram::secrets()
+void tst_InspectorProgram::secrets() // must 20
 {
     for (const bool open : {false, true}) {
         const QString file = m_folder.filePath(u"secrets.har"_s);

@@ -36,7 +36,7 @@ private Q_SLOTS:
     void connectionsFromBefore();
 };
 
-void tst_PoolRecorder::lifeOfAConnection()
+void tst_PoolRecorder::lifeOfAConnection() // five 5
 {
     Serving server([](auto *req, auto *res) {
         if (req->url() == "/last"_L1)

@@ -52,7 +52,9 @@ private Q_SLOTS:
     void tlsFacts();
     void errors();
     void parseErrors();
+    void severalOnOneConnection();
     void rowCap();
+    void lowersTheRowCap();
     void numbersAndRows();
     void chooser();
     void pausedWriters();
@@ -61,7 +63,7 @@ private Q_SLOTS:
     void diesWithTraffic();
 };
 
-void tst_Recorder::bothEnds()
+void tst_Recorder::bothEnds() // five 1
 {
     TrafficRecorder recorder;
     QSignalSpy added(&recorder, &TrafficRecorder::recordsAdded), overs(&recorder, &TrafficRecorder::recordOver);
@@ -93,7 +95,7 @@ void tst_Recorder::bothEnds()
     QCOMPARE(overs.count(), 2);
 }
 
-void tst_Recorder::phases()
+void tst_Recorder::phases() // must 8
 {
     TrafficRecorder recorder;
     recorder.start();
@@ -162,6 +164,41 @@ void tst_Recorder::parseErrors()
     QVERIFY(record.peerPort > 0 && record.localPort == server.port());
 }
 
+// What happens to a connection concerns the exchanges on it, and no others.
+void tst_Recorder::severalOnOneConnection()
+{
+    TrafficRecorder recorder;
+    QSignalSpy changed(&recorder, &TrafficRecorder::recordsChanged);
+    recorder.start();
+    QList<ServerResponse *> answers;
+    Serving server([&answers](auto *, auto *res) { answers.append(res); });
+    RawPeer other(server.port());
+    other.send(get("/other"));
+    QTRY_COMPARE(recorder.count(), 1);
+    RawPeer peer(server.port());
+    peer.send(get("/1") + get("/2"));
+    QTRY_COMPARE(recorder.count(), 3);
+    for (int row = 1; row <= 2; ++row) {
+        QVERIFY(recorder.at(row).peerPort > 0);
+        QCOMPARE(recorder.at(row).peerPort, recorder.at(1).peerPort);
+        QCOMPARE(recorder.at(row).connection, recorder.at(1).connection);
+        QCOMPARE(recorder.at(row).localPort, server.port());
+    }
+    QVERIFY(recorder.at(0).connection != recorder.at(1).connection);
+    recorder.settle();
+    changed.clear();
+    peer.send("no request\r\n\r\n");
+    QTRY_VERIFY(!recorder.at(1).errorCode.isEmpty());
+    QVERIFY2(recorder.at(1).errorCode.startsWith(u"HPE_"_s), qPrintable(recorder.at(1).errorCode)); // the oldest: it was being answered
+    QTRY_COMPARE(recorder.at(2).errorCode, u"ECONNRESET"_s); // it went down with its connection
+    QVERIFY(recorder.at(0).errorCode.isEmpty());
+    for (const QList<QVariant> &told : std::as_const(changed))
+        QVERIFY(!told.constFirst().value<QList<quint64>>().contains(recorder.at(0).number));
+    answers.constFirst()->end("x");
+    QTRY_VERIFY(recorder.at(0).isOver());
+    QCOMPARE(recorder.at(0).state, State::Complete);
+}
+
 void tst_Recorder::rowCap()
 {
     TrafficRecorder::Limits limits;
@@ -186,6 +223,28 @@ void tst_Recorder::rowCap()
     QCOMPARE(recorder.at(0).target, "/held"_ba); // what is under way stays
     QCOMPARE(recorder.at(2).target, "/4"_ba);
     QCOMPARE(recorder.bodies().memoryUsed(), 4);
+}
+
+void tst_Recorder::lowersTheRowCap()
+{
+    TrafficRecorder recorder;
+    for (int i = 0; i < 5000; ++i) {
+        ExchangeRecord record;
+        record.state = i == 2 ? State::Pending : State::Complete;
+        recorder.bodyStore()->append(&record.response, "12345");
+        recorder.add(record);
+    }
+    QList<std::pair<qsizetype, qsizetype>> removed;
+    connect(&recorder, &TrafficRecorder::recordsRemoved, this, [&removed](qsizetype first, qsizetype last) {
+        removed.append({first, last});
+    });
+    recorder.setRowCap(10);
+    QCOMPARE(removed, (QList<std::pair<qsizetype, qsizetype>>{{0, 1}, {1, 4988}})); // runs, not rows
+    QCOMPARE(recorder.count(), 10);
+    QCOMPARE(recorder.dropped(), 4990);
+    QCOMPARE(recorder.at(0).number, 3u);
+    QCOMPARE(recorder.at(9).number, 5000u);
+    QTRY_COMPARE(recorder.bodies().memoryUsed(), 50);
 }
 
 void tst_Recorder::numbersAndRows()

@@ -61,7 +61,7 @@ private Q_SLOTS:
     void followedWhileItStreams();
 };
 
-void tst_Replay::replayAsRecorded()
+void tst_Replay::replayAsRecorded() // must 10
 {
     TrafficRecorder recorder;
     recorder.start();

@@ -4,6 +4,8 @@
 #ifndef NODEHTTP_SAMPLERECORDS_H
 #define NODEHTTP_SAMPLERECORDS_H
 
+#include "exchangemodel.h"
+
 #include "inspector/recorder.h"
 
 // Records as a recorder would have made them, without traffic.
@@ -41,6 +43,30 @@ inline void addSamples(TrafficRecorder *recorder, int count)
 {
     for (int i = 0; i < count; ++i)
         recorder->add(sampleRecord(i, recorder->bodyStore()));
+}
+
+inline QList<quint64> numbersOf(const ExchangeModel &model)
+{
+    QList<quint64> numbers;
+    for (int row = 0; row < model.rowCount(); ++row)
+        numbers.append(quint64(model.numberAt(row)));
+    return numbers;
+}
+
+// What the model should show, worked out the simple way.
+inline QList<quint64> expected(const TrafficRecorder &recorder, const QString &filterText, Column column, bool descending)
+{
+    const Filter filter = Filter::parse(filterText);
+    QList<quint64> numbers;
+    for (qsizetype row = 0; row < recorder.count(); ++row) {
+        if (filter.matches(recorder.at(row), recorder.bodies()))
+            numbers.append(recorder.at(row).number);
+    }
+    std::stable_sort(numbers.begin(), numbers.end(), [&](quint64 a, quint64 b) {
+        const int order = compare(sortKey(recorder.at(recorder.rowOf(a)), column), sortKey(recorder.at(recorder.rowOf(b)), column));
+        return descending ? order > 0 : order < 0;
+    });
+    return numbers;
 }
 
 } // namespace NodeHttp::Inspector

@@ -116,7 +116,7 @@ void tst_BodyViews::viewByType_data()
     row("", "", BodyView::Text);
 }
 
-void tst_BodyViews::viewByType()
+void tst_BodyViews::viewByType() // must 7
 {
     QFETCH(const QByteArray, type);
     QFETCH(const QByteArray, body);
@@ -409,7 +409,7 @@ void tst_BodyViews::truncated()
     QVERIFY(!large.content.notes().isEmpty());
 }
 
-void tst_BodyViews::savesWhole()
+void tst_BodyViews::savesWhole() // must 15
 {
     QTemporaryDir folder;
     const QByteArray body = QByteArray("0123456789").repeated(400000);

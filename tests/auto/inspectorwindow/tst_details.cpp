@@ -74,7 +74,7 @@ private Q_SLOTS:
     void originsOfOwners();
 };
 
-void tst_Details::lists()
+void tst_Details::lists() // must 6
 {
     Detailed d;
     QCOMPARE(valueOf(d.details.overview(), u"URL"_s), u"http://host0.example:8080/items/0?page=0"_s);
@@ -198,7 +198,7 @@ void tst_Details::events()
         QVERIFY2(objects.contains(QLatin1String(name)), name);
 }
 
-void tst_Details::pressure()
+void tst_Details::pressure() // five 3
 {
     ExchangeRecord record;
     record.side = TrafficSide::Server;
@@ -213,7 +213,7 @@ void tst_Details::pressure()
     QVERIFY(pressureRows(record).last().toMap().value(u"value"_s).toString().startsWith(u"this server"_s));
 }
 
-void tst_Details::parseErrors()
+void tst_Details::parseErrors() // must 17
 {
     InspectorSession session;
     session.setRecording(true);
@@ -266,7 +266,7 @@ void tst_Details::nothingChosen()
     QCOMPARE(details.headersAsText(true), QString());
 }
 
-void tst_Details::searchGoesAround()
+void tst_Details::searchGoesAround() // must 5
 {
     Detailed d(200);
     QTRY_COMPARE(d.session.model()->rowCount(), 200);

@@ -355,7 +355,7 @@ void tst_TrafficObserver::refusedTls()
 }
 
 // The second: each Node event with the object that emits it, in order.
-void tst_TrafficObserver::events()
+void tst_TrafficObserver::events() // five 2
 {
     TrafficLog log(TrafficLog::kAll);
     Serving server([](auto *req, auto *res) {
