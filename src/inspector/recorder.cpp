@@ -101,14 +101,12 @@ void TrafficRecorder::connectionOpened(qint64, const TrafficConnection &connecti
 
 void TrafficRecorder::connectionReady(qint64, const TrafficConnection &connection)
 {
-    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) {
-        self->m_wires.insert(id, wire);
-        for (auto it = self->m_numbers.cbegin(); it != self->m_numbers.cend(); ++it) {
-            const qsizetype row = self->rowOf(it.value());
-            if (row >= 0 && self->at(row).connection == id)
-                self->putFacts(&self->m_records[size_t(row)], *wire);
-        }
-    });
+    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) { self->keep(id, wire); });
+}
+
+void TrafficRecorder::certificateRefused(qint64, const TrafficConnection &connection)
+{
+    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) { self->keep(id, wire); });
 }
 
 // Of an exchange that is under way it is the exchange's error as well.
