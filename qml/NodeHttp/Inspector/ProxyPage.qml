@@ -24,7 +24,6 @@ FocusScope {
         PortRow {
             Layout.fillWidth: true
             what: qsTr("proxy")
-            focus: true
             listening: page.proxy.listening
             port: page.proxy.port
             problem: page.proxy.problem
@@ -73,16 +72,13 @@ FocusScope {
                 }
             }
         }
-        ListView {
+        PagedList {
             id: tunnels
 
             objectName: "tunnels"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             model: page.proxy.tunnels
-            activeFocusOnTab: true
-            boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Tunnels")
             ScrollBar.vertical: ScrollBar {}
