@@ -28,9 +28,9 @@ namespace {
 
 QPalette darkPalette()
 {
-    QPalette palette(QColor(0x2b, 0x2f, 0x36), QColor(0x22, 0x26, 0x2c));
-    palette.setColor(QPalette::Base, QColor(0x1b, 0x1e, 0x23));
-    palette.setColor(QPalette::AlternateBase, QColor(0x21, 0x25, 0x2b));
+    QPalette palette(QColor(0x3b, 0x41, 0x48), QColor(0x31, 0x36, 0x3b));
+    palette.setColor(QPalette::Base, QColor(0x23, 0x26, 0x29));
+    palette.setColor(QPalette::AlternateBase, QColor(0x2a, 0x2e, 0x32));
     palette.setColor(QPalette::Highlight, QColor(0x2f, 0x5d, 0x8c));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
@@ -240,8 +240,8 @@ std::vector<Scene> scenesOfTraffic()
         {u"details-right"_s, [](Stage *stage) {
              stage->key(Qt::Key_Escape);
              stage->details(u"GET"_s, u"/api/orders"_s, 0);
-             stage->key(Qt::Key_D, Qt::ControlModifier);
-         }, 600},
+             QTimer::singleShot(400, stage->window, [stage] { stage->key(Qt::Key_D, Qt::ControlModifier); });
+         }, 1000},
     };
 }
 

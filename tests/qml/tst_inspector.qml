@@ -182,7 +182,7 @@ Item {
         // Must 3: a title that is dragged takes its column along, and it stays there.
         function test_headerMoves() {
             ask(["/a"]);
-            const columns = view.pageItem("Traffic.qml").table.columns;
+            const columns = (view.pageItem("Traffic.qml") as Traffic).table.columns;
             columns.reset();
             const first = Array.from(columns.shown);
             const header = findChild(view, "header2");

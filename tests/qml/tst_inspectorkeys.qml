@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 import QtQuick
-import QtQuick.Controls
 import QtTest
 import NodeHttp
 import NodeHttp.Inspector
@@ -75,7 +74,7 @@ Item {
             return root.Window.activeFocusItem;
         }
         // The focus ring of the style, the frame of a row or of a title, a cursor in a text.
-        function focusIsSeen(item: Item): bool {
+        function focusIsSeen(item: var): bool {
             if (item.visualFocus !== undefined)
                 return item.visualFocus;
             if (item.cursorVisible !== undefined)
@@ -216,7 +215,7 @@ Item {
                 checkNames(view.pageItem(each.file), each.file);
             }
         }
-        function checkNames(item: Item, where: string) {
+        function checkNames(item: var, where: string) {
             if (!item.visible)
                 return;
             if (item.activeFocusOnTab || item.focusPolicy !== undefined && (item.focusPolicy & Qt.TabFocus))
@@ -265,9 +264,9 @@ Item {
             inspected.previewKiB = 0;
             inspected.totalMiB = 0;
             ask(["/lost"]);
-            tryVerify(() => inspected.bodyUse().notKept > 0);
-            compare(inspected.bodyUse().memory, 0);
-            compare(inspected.bodyUse().file, 0);
+            tryVerify(() => inspected.bodyUse()["notKept"] > 0);
+            const { memory, file } = inspected.bodyUse();
+            compare([memory, file], [0, 0]);
             [inspected.previewKiB, inspected.totalMiB] = first;
         }
 
@@ -275,7 +274,7 @@ Item {
         function test_header() {
             ask(["/b", "/a"]);
             const header = tabTo("tableHeader");
-            const columns = view.pageItem("Traffic.qml").table.columns;
+            const columns = (view.pageItem("Traffic.qml") as Traffic).table.columns;
             columns.reset();
             keyClick(Qt.Key_Left);
             for (let i = 0; i < 20; ++i)

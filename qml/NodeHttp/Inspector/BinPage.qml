@@ -134,6 +134,7 @@ FocusScope {
                 Layout.fillWidth: true
                 selectByMouse: true
                 font.family: Look.monospace
+                placeholderTextColor: Look.faint
                 placeholderText: qsTr("POST /orders 201 {\"id\": 7}   or   * /api/* 503   or   PUT /files echo")
                 Accessible.name: qsTr("New rule: method, path, status, body")
                 Keys.onReturnPressed: add.clicked()

@@ -85,6 +85,7 @@ FocusScope {
                 Layout.fillWidth: true
                 focus: true
                 selectByMouse: true
+                placeholderTextColor: Look.faint
                 placeholderText: qsTr("Which exchanges: method:POST path:/orders   (empty: all)")
                 Accessible.name: qsTr("Filter of the new breakpoint")
                 Keys.onReturnPressed: page.addBreakpoint()

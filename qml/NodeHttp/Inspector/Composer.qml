@@ -71,6 +71,7 @@ FocusScope {
                     focus: true
                     selectByMouse: true
                     text: page.composer.url
+                    placeholderTextColor: Look.faint
                     placeholderText: qsTr("http://host/path?query, or a cURL command")
                     font.family: Look.monospace
                     Accessible.name: qsTr("URL")
@@ -211,6 +212,7 @@ FocusScope {
                             Layout.fillWidth: true
                             text: page.composer.file
                             selectByMouse: true
+                            placeholderTextColor: Look.faint
                             placeholderText: qsTr("Path of a file, or drop one here")
                             Accessible.name: qsTr("File")
                             onTextEdited: page.composer.file = text
@@ -279,6 +281,7 @@ FocusScope {
                         Layout.fillWidth: true
                         text: page.composer.proxy
                         selectByMouse: true
+                        placeholderTextColor: Look.faint
                         placeholderText: qsTr("http://host:port or socks5://host:port")
                         Accessible.name: qsTr("Proxy")
                         onTextEdited: page.composer.proxy = text

@@ -33,8 +33,10 @@ Dialog {
     focus: true
     standardButtons: Dialog.Close
     onAboutToShow: use = session.bodyUse()
-    onOpened: preview.forceActiveFocus(Qt.TabFocusReason)
-    Component.onCompleted: recall()
+    Component.onCompleted: {
+        standardButton(Dialog.Close).text = qsTr("Close"); // the application need not have Qt's own texts
+        recall();
+    }
 
     component Amount: SpinBox {
         Layout.preferredWidth: 150
@@ -53,9 +55,8 @@ Dialog {
             wrapMode: Text.WordWrap
         }
         Amount {
-            id: preview
-
             objectName: "previewKiB"
+            focus: true
             from: 0
             to: 1048576
             stepSize: 16

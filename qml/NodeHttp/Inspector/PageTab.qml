@@ -12,8 +12,21 @@ TabButton {
     width: implicitWidth
     leftPadding: 10
     rightPadding: 10
-    activeFocusOnTab: checked || activeFocus
+    activeFocusOnTab: false
+    onCheckedChanged: later.start()
+    onActiveFocusChanged: later.start()
+    Component.onCompleted: settle()
 
+    function settle() { // not while the focus is here
+        if (!activeFocus)
+            activeFocusOnTab = checked;
+    }
+
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: tab.settle()
+    }
     Rectangle {
         anchors.fill: parent
         anchors.margins: 2

@@ -9,8 +9,16 @@ ListView {
     id: list
 
     clip: true
-    activeFocusOnTab: count > 0
+    activeFocusOnTab: false
+    onCountChanged: later.start()
+    onActiveFocusChanged: later.start()
+    Component.onCompleted: settle()
     boundsBehavior: Flickable.StopAtBounds
+    function settle() { // nothing to be reached where nothing is; not while the focus is here
+        if (!activeFocus)
+            activeFocusOnTab = count > 0;
+    }
+
     Keys.onPressed: event => {
         const page = Math.max(1, Math.floor(height / Look.rowHeight) - 1);
         const by = { [Qt.Key_PageUp]: -page, [Qt.Key_PageDown]: page, [Qt.Key_Home]: -count, [Qt.Key_End]: count }[event.key];
@@ -20,6 +28,11 @@ ListView {
         event.accepted = true;
     }
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: list.settle()
+    }
     Rectangle {
         objectName: "listFocus"
         parent: list

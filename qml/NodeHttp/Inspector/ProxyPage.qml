@@ -14,7 +14,7 @@ FocusScope {
 
     required property InspectorSession session
     readonly property ProxyControl proxy: ProxyControl { session: page.session }
-    readonly property var widths: [70, 300, 90, 110, 110, 120]
+    readonly property var widths: [70, Math.max(120, Math.min(300, width - 490)), 80, 110, 110, 100]
 
     ColumnLayout {
         anchors.fill: parent

@@ -41,6 +41,7 @@ Dialog {
     width: 560
     modal: true
     standardButtons: Dialog.Close
+    Component.onCompleted: standardButton(Dialog.Close).text = qsTr("Close") // the application need not have Qt's own texts
     contentItem: GridLayout {
         columns: 2
         columnSpacing: 24

@@ -21,10 +21,10 @@ QtObject {
     readonly property var shown: order.filter(column => !hidden.includes(column) && !(narrow && spare.includes(column)))
     readonly property bool hasWaterfall: !hidden.includes(waterfall)
     readonly property int path: 5
-    readonly property real leastWaterfall: hasWaterfall ? (narrow ? 80 : 120) : 0
+    readonly property real leastWaterfall: hasWaterfall ? (narrow ? 76 : 120) : 0
     readonly property real beside: shown.filter(column => column !== path).reduce((sum, column) => sum + widths[column], 0)
     // Where there is little room, the path takes what the others leave.
-    readonly property real pathWidth: narrow ? Math.max(120, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]
+    readonly property real pathWidth: narrow ? Math.max(110, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]
     readonly property real fixed: beside + (shown.includes(path) ? pathWidth : 0)
     readonly property real least: fixed + leastWaterfall
     readonly property real waterfallWidth: hasWaterfall ? Math.max(leastWaterfall, available - fixed) : 0

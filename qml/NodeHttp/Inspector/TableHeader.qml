@@ -75,6 +75,11 @@ Rectangle {
             event.accepted = false;
     }
 
+    Timer {
+        id: dropping
+        interval: 0
+        onTriggered: header.drop()
+    }
     Row {
         anchors.fill: parent
 
@@ -134,7 +139,7 @@ Rectangle {
                     }
                     onReleased: mouse => {
                         if (header.dragged >= 0)
-                            Qt.callLater(header.drop); // the cells are made anew
+                            dropping.start(); // the cells are made anew
                         else if (mouse.button === Qt.RightButton)
                             header.openMenu(cell.modelData);
                         else if (containsMouse)

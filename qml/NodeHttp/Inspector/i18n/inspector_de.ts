@@ -982,6 +982,10 @@
         <source>Now %1 in memory and %2 in the file; %3 were not kept.</source>
         <translation>Jetzt %1 im Speicher und %2 in der Datei; %3 wurden nicht behalten.</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>MessagePage</name>
@@ -1159,7 +1163,7 @@
     </message>
     <message>
         <source>failed</source>
-        <translation>gescheitert</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>B</source>
@@ -1984,7 +1988,7 @@
     </message>
     <message>
         <source>Composer: send; Ctrl+. aborts</source>
-        <translation>Verfasser: senden; Strg+. bricht ab</translation>
+        <translation>Verfasser: senden; Ctrl+. bricht ab</translation>
     </message>
     <message>
         <source>Breakpoints: let the exchange go on</source>
@@ -1997,6 +2001,10 @@
     <message>
         <source>Larger and smaller details</source>
         <translation>Einzelheiten größer und kleiner</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
