@@ -61,6 +61,8 @@ public:
     // --- connections ---
     virtual void connectionOpened(qint64 time, const TrafficConnection &connection); //!< Accepted, or begins to connect.
     virtual void connectionReady(qint64 time, const TrafficConnection &connection);  //!< HTTP may begin; TLS stands.
+    //! TLS: the peer's certificate was refused; the connection's tls has its chain and what is wrong with it. It ends.
+    virtual void certificateRefused(qint64 time, const TrafficConnection &connection);
     //! A malformed message, a timeout, a failed handshake. With parse errors the Error has the bytes and the offset.
     virtual void connectionFailed(qint64 time, quint64 connection, const Error &error);
     //! \a reason in words: "closed by the peer", "upgraded"… Exchanges on it may end after it.

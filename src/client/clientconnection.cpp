@@ -102,6 +102,8 @@ void ClientConnection::connectorFailed(const Error &error)
         m_connectFault = error;
         return;
     }
+    if (tapId() != 0 && Tap::isOpen())
+        tapRefused();
     m_why = "could not connect";
     fail(error);
     destroy();

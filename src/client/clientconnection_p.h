@@ -83,6 +83,7 @@ public:
     const std::shared_ptr<const RequestOptions> &options() const { return m_options; }
 
     void tapAssigned(TrafficExchange *told); // fills in what it knows
+    void tapRefused();                       // it could not connect
 
     using Connection::lastActivity;
     bool probes = false;                // TCP keep-alive is on

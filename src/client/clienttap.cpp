@@ -34,6 +34,15 @@ void ClientConnection::tapAssigned(TrafficExchange *told)
     told->reused = m_served > 1;
 }
 
+void ClientConnection::tapRefused()
+{
+    if (const Connector *connector = Connector::of(socket()))
+        m_times = connector->times();
+    TrafficConnection facts = tapFacts();
+    facts.id = tapId();
+    Tap::certificateRefused(facts);
+}
+
 void ClientConnection::tapResponse()
 {
     const auto *incoming = IncomingMessagePrivate::get(response());

@@ -28,7 +28,7 @@ void TrafficEncoder::put(const TrafficConnection &connection)
 void TrafficEncoder::put(const TrafficTls &tls)
 {
     m_writer.startArray();
-    if (!tls.isNull()) {
+    if (!tls.isNull() || !tls.problems.isEmpty()) {
         add(tls.protocol, tls.cipher, tls.nextProtocol, tls.peerName);
         m_writer.startArray();
         for (const QString &problem : tls.problems)

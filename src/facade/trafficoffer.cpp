@@ -163,6 +163,11 @@ void TrafficOffer::connectionReady(qint64 time, const TrafficConnection &connect
     put(TrafficEncoder("connectionReady").add(time, connection).message());
 }
 
+void TrafficOffer::certificateRefused(qint64 time, const TrafficConnection &connection)
+{
+    put(TrafficEncoder("certificateRefused").add(time, connection).message());
+}
+
 void TrafficOffer::connectionFailed(qint64 time, quint64 connection, const Error &error)
 {
     put(TrafficEncoder("connectionFailed").add(time, connection, error).message());

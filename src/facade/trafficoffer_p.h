@@ -45,6 +45,7 @@ private:
     void flush();
 
     void connectionOpened(qint64 time, const TrafficConnection &connection) override;
+    void certificateRefused(qint64 time, const TrafficConnection &connection) override;
     void connectionReady(qint64 time, const TrafficConnection &connection) override;
     void connectionFailed(qint64 time, quint64 connection, const Error &error) override;
     void connectionClosed(qint64 time, quint64 connection, const QString &reason, qint64 read, qint64 written) override;

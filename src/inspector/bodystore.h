@@ -56,6 +56,7 @@ public:
     Q_DISABLE_COPY_MOVE(BodyStore)
 
     const Limits &limits() const { return m_limits; }
+    void setLimits(const Limits &limits) { m_limits = limits; } // for what comes; what is kept stays
     void append(Body *body, const QByteArray &piece);
     QByteArray read(const Body &body, qint64 atMost = -1) const;
     void release(const Body &body);             // it will not be read any more; its room is used again

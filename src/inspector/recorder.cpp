@@ -101,14 +101,12 @@ void TrafficRecorder::connectionOpened(qint64, const TrafficConnection &connecti
 
 void TrafficRecorder::connectionReady(qint64, const TrafficConnection &connection)
 {
-    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) {
-        self->m_wires.insert(id, wire);
-        const QList<quint64> exchanges = self->m_onConnection.value(id);
-        for (quint64 exchange : exchanges) {
-            if (ExchangeRecord *record = self->find(exchange))
-                self->putFacts(record, *wire);
-        }
-    });
+    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) { self->keep(id, wire); });
+}
+
+void TrafficRecorder::certificateRefused(qint64, const TrafficConnection &connection)
+{
+    later([id = connection.id, wire = wireFor(connection)](TrafficRecorder *self) { self->keep(id, wire); });
 }
 
 // Of an exchange that is under way it is the exchange's error as well.

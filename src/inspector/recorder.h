@@ -98,6 +98,7 @@ private:
 
     void connectionOpened(qint64 time, const TrafficConnection &connection) override;
     void connectionReady(qint64 time, const TrafficConnection &connection) override;
+    void certificateRefused(qint64 time, const TrafficConnection &connection) override;
     void connectionFailed(qint64 time, quint64 connection, const Error &error) override;
     void connectionClosed(qint64 time, quint64 connection, const QString &reason, qint64 read, qint64 written) override;
     void exchangeBegun(qint64 time, const TrafficExchange &exchange) override;
@@ -122,6 +123,7 @@ private:
     void begin(qint64 time, const TrafficExchange &told, Origin origin);
     void assign(ExchangeRecord *record, qint64 time, const TrafficExchange &told);
     void putFacts(ExchangeRecord *record, const Wire &wire);
+    void keep(quint64 connection, const std::shared_ptr<Wire> &wire);
     void end(quint64 exchange, qint64 time);
     void pair(ExchangeRecord *record);
     void fail(quint64 connection, qint64 time, const Error &error);

@@ -174,6 +174,23 @@ void TrafficRecorder::putFacts(ExchangeRecord *record, const Wire &wire)
     pair(record);
 }
 
+// What is known of a connection now, exchanges on it included.
+void TrafficRecorder::keep(quint64 connection, const std::shared_ptr<Wire> &wire)
+{
+    if (const auto before = m_wires.value(connection); before && wire->peerAddress.isEmpty()) { // it is closed already
+        wire->localAddress = before->localAddress;
+        wire->localPort = before->localPort;
+        wire->peerAddress = before->peerAddress;
+        wire->peerPort = before->peerPort;
+    }
+    m_wires.insert(connection, wire);
+    const QList<quint64> exchanges = m_onConnection.value(connection);
+    for (const quint64 exchange : exchanges) {
+        if (ExchangeRecord *record = find(exchange))
+            putFacts(record, *wire);
+    }
+}
+
 // The two ends of a connection see its addresses crosswise, and the exchanges on it in the same order.
 void TrafficRecorder::pair(ExchangeRecord *record)
 {

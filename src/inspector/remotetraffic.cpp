@@ -297,6 +297,8 @@ void RemoteTraffic::tellMore(const QString &what, const QCborArray &values)
         to->connectionReady(at, connection(second));
         if (m_pools)
             m_pools->observer()->connectionReady(at, connection(second));
+    } else if (what == "certificateRefused"_L1) {
+        to->certificateRefused(at, connection(second));
     } else if (what == "connectionFailed"_L1) {
         to->connectionFailed(at, id(second), errorFrom(third));
     } else if (what == "connectionClosed"_L1) {

@@ -139,8 +139,10 @@ void TlsHandshake::fail(const Error &error)
     m_over = true;
     setDeadline(0);
     qCDebug(lcTls) << "handshake failed:" << error;
-    if (m_tapId != 0 && Tap::isOpen())
+    if (m_tapId != 0 && Tap::isOpen()) {
+        Tap::certificateRefused(facts());
         Tap::connectionFailed(m_tapId, error);
+    }
     tapOver(QStringLiteral("TLS handshake failed"));
     m_socket->disconnect(this);
     const QPointer<ServerPrivate> server = m_server; // a receiver may delete it
@@ -169,11 +171,17 @@ void TlsHandshake::introduce()
 {
     if (!Tap::isOpen())
         return;
+    m_tapId = Tap::nextId();
+    Tap::connectionOpened(facts());
+}
+
+TrafficConnection TlsHandshake::facts() const
+{
     TrafficConnection facts = Tap::describe(m_socket);
-    facts.id = m_tapId = Tap::nextId();
+    facts.id = m_tapId;
     facts.side = TrafficSide::Server;
     facts.owner = m_server->q;
-    Tap::connectionOpened(facts);
+    return facts;
 }
 
 void TlsHandshake::tapOver(const QString &reason)

@@ -19,6 +19,7 @@ namespace NodeHttp {
 
 class Error;
 class ServerPrivate;
+struct TrafficConnection;
 
 // One TLS handshake on its way: reads the client's greeting, picks the certificate, waits, gives up in time.
 class TlsHandshake : public QObject, public Mortal, private Deadline
@@ -38,6 +39,7 @@ private:
     void fail(const Error &error);
     void refuseWithAlert(char alert, const Error &error);
     void deadlineReached() override;
+    TrafficConnection facts() const;
     void tapOver(const QString &reason);
 
     QSslSocket *m_socket;

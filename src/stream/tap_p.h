@@ -23,6 +23,7 @@ public:
 
     static void connectionOpened(const TrafficConnection &connection);
     static void connectionReady(const TrafficConnection &connection);
+    static void certificateRefused(const TrafficConnection &connection); // if that is what happened
     static void connectionFailed(quint64 connection, const Error &error);
     static void connectionClosed(quint64 connection, const QString &reason, qint64 read, qint64 written);
     static void bytesRead(quint64 connection, QByteArrayView bytes);

@@ -171,6 +171,7 @@ qint64 TrafficObserver::now()
 
 void TrafficObserver::connectionOpened(qint64, const TrafficConnection &) {}
 void TrafficObserver::connectionReady(qint64, const TrafficConnection &) {}
+void TrafficObserver::certificateRefused(qint64, const TrafficConnection &) {}
 void TrafficObserver::connectionFailed(qint64, quint64, const Error &) {}
 void TrafficObserver::connectionClosed(qint64, quint64, const QString &, qint64, qint64) {}
 void TrafficObserver::bytesRead(qint64, quint64, QByteArrayView) {}
@@ -211,6 +212,12 @@ void tell(int interest, void (TrafficObserver::*callback)(qint64, Parameters...)
 
 void Tap::connectionOpened(const TrafficConnection &connection) { tell(0, &TrafficObserver::connectionOpened, connection); }
 void Tap::connectionReady(const TrafficConnection &connection) { tell(0, &TrafficObserver::connectionReady, connection); }
+
+void Tap::certificateRefused(const TrafficConnection &connection)
+{
+    if (!connection.tls.problems.isEmpty()) // else the handshake failed for another reason
+        tell(0, &TrafficObserver::certificateRefused, connection);
+}
 
 void Tap::connectionFailed(quint64 connection, const Error &error)
 {

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void headersAreDocumented();
     void noInvokables();
     void inspectorTests();
+    void translations();
     void signalTable_data();
     void signalTable();
 };
@@ -196,6 +197,32 @@ void tst_House::inspectorTests()
         }
         QCOMPARE(number, table.lines);
     }
+}
+
+// What stands in the pages stands in German, too, and nothing that stands there no more.
+void tst_House::translations()
+{
+    const QString folder = u"qml/NodeHttp/Inspector"_s;
+    const QString catalogue = contents(kRoot + folder + u"/i18n/inspector_de.ts"_s);
+    QVERIFY(!catalogue.isEmpty());
+    for (const QString &mark : {u"type=\"unfinished\""_s, u"type=\"vanished\""_s, u"type=\"obsolete\""_s, u"<translation></translation>"_s,
+                                u"<translation/>"_s, u"<numerusform></numerusform>"_s})
+        QVERIFY2(!catalogue.contains(mark), qPrintable(mark));
+
+    QHash<QString, QString> contexts; // each with its sources
+    for (const QString &context : catalogue.split(u"<context>"_s).mid(1))
+        contexts.insert(context.section(u"<name>"_s, 1).section(u"</name>"_s, 0, 0), context);
+    static const QRegularExpression text(u"qsTr\\(\"((?:[^\"\\\\]|\\\\.)*)\""_s);
+    int said = 0;
+    for (const QString &path : files({folder}, {u"*.qml"_s})) {
+        const QString known = contexts.value(QFileInfo(path).baseName());
+        for (const auto &match : text.globalMatch(contents(path))) {
+            ++said;
+            QString source = match.captured(1).replace(u"\\\""_s, u"\""_s).toHtmlEscaped().replace(u"'"_s, u"&apos;"_s);
+            QVERIFY2(known.contains(u"<source>%1</source>"_s.arg(source)), qPrintable(path + u": "_s + match.captured(1)));
+        }
+    }
+    QVERIFY(said > 200);
 }
 
 void tst_House::signalTable_data()

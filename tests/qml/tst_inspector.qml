@@ -40,6 +40,12 @@ Item {
     SignalSpy {
         id: done
     }
+    Component {
+        id: columnsOfAnother
+        TableColumns {
+            available: 1000
+        }
+    }
 
     TestCase {
         id: test
@@ -171,6 +177,31 @@ Item {
             keyClick(Qt.Key_Escape);
             keyClick(Qt.Key_Escape);
             tryCompare(session.model, "shown", 6);
+        }
+
+        // Must 3: a title that is dragged takes its column along, and it stays there.
+        function test_headerMoves() {
+            ask(["/a"]);
+            const columns = (view.pageItem("Traffic.qml") as Traffic).table.columns;
+            columns.reset();
+            const first = Array.from(columns.shown);
+            const header = findChild(view, "header2");
+            const target = findChild(view, "header4");
+            mousePress(header, 20, 8);
+            mouseMove(header, 40, 8);
+            mouseMove(target, target.width - 10, 8);
+            compare(Array.from(columns.shown), first, "it moves when it is let go");
+            mouseRelease(target, target.width - 10, 8);
+            tryVerify(() => columns.shown.indexOf(2) === first.indexOf(4));
+            compare(session.model.sortColumn, 0, "a drag is no click");
+            const again = createTemporaryObject(columnsOfAnother, root);
+            compare(Array.from(again.shown), Array.from(columns.shown));
+            columns.show(2, false);
+            columns.show(2, true);
+            compare(columns.shown.indexOf(2), first.indexOf(4));
+            columns.move(columns.waterfall, 0);
+            columns.reset();
+            compare(Array.from(columns.shown), first);
         }
 
         function test_filterCompletes() {

@@ -129,6 +129,12 @@ public:
         m_connections.insert(connection.id, connection);
         m_connectionStories[connection.id].append(QStringLiteral("ready"));
     }
+    void certificateRefused(qint64, const NodeHttp::TrafficConnection &connection) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_connections.insert(connection.id, connection);
+        m_connectionStories[connection.id].append(QStringLiteral("refused"));
+    }
     void connectionFailed(qint64, quint64 connection, const NodeHttp::Error &error) override
     {
         const QMutexLocker lock(&m_mutex);

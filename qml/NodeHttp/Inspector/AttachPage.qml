@@ -77,16 +77,14 @@ FocusScope {
                 onClicked: page.offered = page.remote.offered()
             }
         }
-        ListView {
+        PagedList {
             id: names
 
             objectName: "offered"
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(contentHeight, 200)
             visible: count > 0
-            clip: true
             model: page.offered
-            activeFocusOnTab: true
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Offered on this machine")
             Keys.onReturnPressed: page.remote.attach(page.offered[currentIndex])

@@ -24,7 +24,6 @@ FocusScope {
         PortRow {
             Layout.fillWidth: true
             what: qsTr("bin")
-            focus: true
             listening: page.bin.listening
             port: page.bin.port
             problem: page.bin.problem
@@ -135,6 +134,7 @@ FocusScope {
                 Layout.fillWidth: true
                 selectByMouse: true
                 font.family: Look.monospace
+                placeholderTextColor: Look.faint
                 placeholderText: qsTr("POST /orders 201 {\"id\": 7}   or   * /api/* 503   or   PUT /files echo")
                 Accessible.name: qsTr("New rule: method, path, status, body")
                 Keys.onReturnPressed: add.clicked()
@@ -152,17 +152,14 @@ FocusScope {
                 }
             }
         }
-        ListView {
+        PagedList {
             id: rules
 
             objectName: "rules"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             model: page.bin.rules
-            activeFocusOnTab: true
             keyNavigationEnabled: true
-            boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Rules")
             ScrollBar.vertical: ScrollBar {}
@@ -237,14 +234,17 @@ FocusScope {
 
     FileDialog {
         id: loadDialog
+        parentWindow: page.Window.window
         title: qsTr("Load rules")
         nameFilters: [qsTr("Rules (*.json *.txt)"), qsTr("All files (*)")]
         onAccepted: page.bin.loadRules(selectedFile)
     }
     FileDialog {
         id: saveDialog
+        parentWindow: page.Window.window
         title: qsTr("Save rules")
         fileMode: FileDialog.SaveFile
+        acceptLabel: qsTr("Save")
         defaultSuffix: "json"
         onAccepted: page.bin.saveRules(selectedFile)
     }

@@ -142,8 +142,10 @@ ColumnLayout {
     }
     FileDialog {
         id: saveDialog
+        parentWindow: page.Window.window
 
         fileMode: FileDialog.SaveFile
+        acceptLabel: qsTr("Save")
         title: qsTr("Save the body")
         onAccepted: page.body.save(selectedFile)
     }

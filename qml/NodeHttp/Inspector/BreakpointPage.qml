@@ -85,7 +85,7 @@ FocusScope {
                 Layout.fillWidth: true
                 focus: true
                 selectByMouse: true
-                font.family: Look.monospace
+                placeholderTextColor: Look.faint
                 placeholderText: qsTr("Which exchanges: method:POST path:/orders   (empty: all)")
                 Accessible.name: qsTr("Filter of the new breakpoint")
                 Keys.onReturnPressed: page.addBreakpoint()
@@ -147,16 +147,13 @@ FocusScope {
                 color: Look.bad
             }
         }
-        ListView {
+        PagedList {
             id: rules
 
             objectName: "breakpoints"
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(Math.max(contentHeight, 40), page.height * 0.28)
-            clip: true
             model: page.breakpoints.rules
-            activeFocusOnTab: true
-            boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Breakpoints")
             ScrollBar.vertical: ScrollBar {}
@@ -200,7 +197,6 @@ FocusScope {
                         Layout.preferredWidth: 300
                         text: rule.model.filter === "" ? qsTr("all exchanges") : rule.model.filter
                         color: rule.model.problem !== "" ? Look.bad : rule.ink
-                        font.family: Look.monospace
                         elide: Text.ElideRight
                         textFormat: Text.PlainText
                     }
@@ -250,8 +246,9 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: page.width < 900 ? Qt.Vertical : Qt.Horizontal
+            handle: PaneHandle {}
 
-            ListView {
+            PagedList {
                 id: held
 
                 objectName: "held"
@@ -259,10 +256,7 @@ FocusScope {
                 SplitView.minimumWidth: 200
                 SplitView.preferredHeight: 100
                 SplitView.minimumHeight: 60
-                clip: true
                 model: page.breakpoints.held
-                activeFocusOnTab: true
-                boundsBehavior: Flickable.StopAtBounds
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Exchanges that wait")
                 ScrollBar.vertical: ScrollBar {}

@@ -8,21 +8,18 @@ import QtQuick.Controls
 import NodeHttp.Inspector
 
 // Bytes with their offsets; one can be pointed at.
-ListView {
+PagedList {
     id: view
 
     property alias bytes: own.bytes
     property alias mark: own.mark
     property HexModel source: own
 
-    clip: true
     model: source
     reuseItems: true
     cacheBuffer: 0
-    boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.AutoFlickIfNeeded
     contentWidth: measure.advanceWidth
-    activeFocusOnTab: true
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Bytes")
     ScrollBar.vertical: ScrollBar {}

@@ -35,6 +35,7 @@ FocusScope {
     SplitView {
         anchors.fill: parent
         orientation: page.narrow ? Qt.Vertical : Qt.Horizontal
+        handle: PaneHandle {}
 
         ColumnLayout {
             SplitView.preferredWidth: 560
@@ -70,6 +71,7 @@ FocusScope {
                     focus: true
                     selectByMouse: true
                     text: page.composer.url
+                    placeholderTextColor: Look.faint
                     placeholderText: qsTr("http://host/path?query, or a cURL command")
                     font.family: Look.monospace
                     Accessible.name: qsTr("URL")
@@ -104,22 +106,23 @@ FocusScope {
                 Layout.fillWidth: true
                 Layout.leftMargin: Look.margin
                 Layout.rightMargin: Look.margin
-                text: isProblem && !page.composer.failed ? page.composer.problem : page.composer.outcome
+                text: isProblem ? page.composer.problem : page.composer.outcome
                 color: isProblem || page.composer.failed ? Look.bad : Look.faint
                 elide: Text.ElideRight
                 textFormat: Text.PlainText
                 Accessible.name: text
             }
-            TabBar {
+            PageTabs {
                 id: parts
 
+                objectName: "parts"
                 Layout.fillWidth: true
                 Accessible.name: qsTr("Parts of the request")
 
-                TabButton { text: page.composer.headers.count > 0 ? qsTr("Headers (%1)").arg(page.composer.headers.count) : qsTr("Headers"); width: implicitWidth }
-                TabButton { text: qsTr("Body"); width: implicitWidth }
-                TabButton { text: qsTr("Options"); width: implicitWidth }
-                TabButton { text: qsTr("Code"); width: implicitWidth }
+                PageTab { text: page.composer.headers.count > 0 ? qsTr("Headers (%1)").arg(page.composer.headers.count) : qsTr("Headers") }
+                PageTab { text: qsTr("Body") }
+                PageTab { text: qsTr("Options") }
+                PageTab { text: qsTr("Code") }
             }
             StackLayout {
                 Layout.fillWidth: true
@@ -209,6 +212,7 @@ FocusScope {
                             Layout.fillWidth: true
                             text: page.composer.file
                             selectByMouse: true
+                            placeholderTextColor: Look.faint
                             placeholderText: qsTr("Path of a file, or drop one here")
                             Accessible.name: qsTr("File")
                             onTextEdited: page.composer.file = text
@@ -277,6 +281,7 @@ FocusScope {
                         Layout.fillWidth: true
                         text: page.composer.proxy
                         selectByMouse: true
+                        placeholderTextColor: Look.faint
                         placeholderText: qsTr("http://host:port or socks5://host:port")
                         Accessible.name: qsTr("Proxy")
                         onTextEdited: page.composer.proxy = text
@@ -293,7 +298,11 @@ FocusScope {
                         checked: page.composer.insecure
                         onToggled: page.composer.insecure = checked
                     }
-                    Label { text: qsTr("Repeat") }
+                    Label {
+                        Layout.alignment: Qt.AlignTop
+                        Layout.topMargin: 6
+                        text: qsTr("Repeat")
+                    }
                     Flow {
                         Layout.fillWidth: true
                         spacing: 4
@@ -393,6 +402,7 @@ FocusScope {
 
     FileDialog {
         id: fileDialog
+        parentWindow: page.Window.window
 
         property int row: -1
 

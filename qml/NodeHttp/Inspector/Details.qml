@@ -21,6 +21,7 @@ FocusScope {
         session: pane.session
         number: pane.session.selected
     }
+    readonly property bool tight: width > 0 && width < tabs.contentWidth // the tabs have no room side by side
     readonly property ExchangeDetails nothing: ExchangeDetails {}
     readonly property var titles: [qsTr("Overview"), qsTr("Request"), qsTr("Response"), qsTr("Headers"), qsTr("Query"), qsTr("Cookies"),
         qsTr("Body"), qsTr("Timing"), qsTr("Connection"), qsTr("Events"), qsTr("Pressure")]
@@ -54,12 +55,24 @@ FocusScope {
         visible: pane.details.exists
         spacing: 0
 
-        TabBar {
+        ComboBox {
+            objectName: "detailChoice"
+            Layout.fillWidth: true
+            Layout.margins: 2
+            visible: pane.tight
+            focus: pane.tight
+            model: pane.titles
+            currentIndex: tabs.currentIndex
+            Accessible.name: qsTr("Page of the details")
+            onActivated: index => tabs.currentIndex = index
+        }
+        PageTabs {
             id: tabs
 
             objectName: "detailPages"
             Layout.fillWidth: true
-            focus: true
+            visible: !pane.tight
+            focus: !pane.tight
             Accessible.name: qsTr("Pages of the details")
             Component.onCompleted: currentIndex = InspectorTools.remembered("details/page", 0)
             onCurrentIndexChanged: InspectorTools.remember("details/page", currentIndex)
@@ -67,11 +80,10 @@ FocusScope {
             Repeater {
                 model: pane.titles
 
-                TabButton {
+                PageTab {
                     required property string modelData
 
                     text: modelData
-                    width: implicitWidth
                     leftPadding: 8
                     rightPadding: 8
                 }

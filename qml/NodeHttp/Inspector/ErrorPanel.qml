@@ -13,7 +13,7 @@ ColumnLayout {
     id: panel
 
     required property ExchangeDetails details
-    readonly property bool hasBytes: details.errors.length > 0 && details.errorBytes.byteLength > 0
+    readonly property bool hasBytes: details.hasErrorBytes
 
     visible: details.errors.length > 0
     spacing: 0

@@ -45,17 +45,14 @@ ColumnLayout {
             }
         }
     }
-    ListView {
+    PagedList {
         id: events
 
         objectName: "events"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         model: page.details.events
         cacheBuffer: 0
-        boundsBehavior: Flickable.StopAtBounds
-        activeFocusOnTab: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Events")
         ScrollBar.vertical: ScrollBar {}

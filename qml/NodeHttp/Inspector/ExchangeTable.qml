@@ -87,10 +87,12 @@ FocusScope {
     TableHeader {
         id: tableHeader
 
+        objectName: "tableHeader"
         x: -rows.contentX
         width: Math.max(table.width, tableColumns.total)
         model: table.model
         columns: tableColumns
+        onLeaving: rows.forceActiveFocus(Qt.TabFocusReason)
     }
     ListView {
         id: rows
@@ -138,6 +140,7 @@ FocusScope {
                 event.accepted = false;
         }
         function menuAtCurrent() {
+            table.reveal();
             if (currentIndex >= 0)
                 table.menuWanted(40, currentIndex * Look.rowHeight - contentY + tableHeader.height + Look.rowHeight, "");
         }
@@ -145,9 +148,22 @@ FocusScope {
         onContentYChanged: spanTimer.start()
         onHeightChanged: {
             spanTimer.start();
-            table.follow();
+            if (currentIndex >= 0)
+                table.reveal(); // what is looked at stays in sight
+            else
+                table.follow();
         }
 
+        Rectangle { // no row has the frame
+            objectName: "listFocus"
+            parent: rows
+            anchors.fill: parent
+            z: 10
+            visible: rows.activeFocus && rows.currentIndex < 0
+            color: "transparent"
+            border.color: Look.accent
+            border.width: 2
+        }
         ScrollBar.vertical: ScrollBar {
             id: bar
 
@@ -226,6 +242,7 @@ FocusScope {
                 }
             }
             Rectangle { // where the keys go
+                objectName: "rowFocus"
                 anchors.fill: parent
                 visible: row.selected && rows.activeFocus
                 color: "transparent"

@@ -53,6 +53,7 @@ ListView {
             objectName: "name" + row.index
             Layout.preferredWidth: grid.width * 0.34
             text: row.name
+            placeholderTextColor: Look.faint
             placeholderText: row.last ? qsTr("Add a %1").arg(grid.what) : ""
             font.family: Look.monospace
             suggest: grid.names

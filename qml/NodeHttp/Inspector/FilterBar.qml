@@ -155,7 +155,6 @@ TextField {
                 width: ListView.view.width
                 height: Look.rowHeight
                 text: modelData
-                font.family: Look.monospace
                 highlighted: ListView.isCurrentItem
                 onClicked: field.take(modelData)
             }

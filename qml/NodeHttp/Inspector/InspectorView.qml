@@ -48,8 +48,14 @@ Control {
     }
     // A recorded request into the composer.
     function edit(number: real) {
-        if (composer.edit(number))
-            currentPage = 1;
+        if (!composer.edit(number))
+            return;
+        currentPage = 1;
+        focusPage();
+    }
+    function turn(by: int) {
+        tabs.currentIndex = (tabs.currentIndex + by + pages.length) % pages.length;
+        focusPage();
     }
 
     Component.onCompleted: {
@@ -88,7 +94,7 @@ Control {
         anchors.fill: parent
         spacing: 0
 
-        TabBar {
+        PageTabs {
             id: tabs
 
             Layout.fillWidth: true
@@ -98,11 +104,10 @@ Control {
             Repeater {
                 model: view.pages.length
 
-                TabButton {
+                PageTab {
                     required property int index
 
                     text: view.pages[index].title
-                    width: implicitWidth
                 }
             }
         }
@@ -132,7 +137,7 @@ Control {
                     onLoaded: {
                         const traffic = item as Traffic;
                         if (traffic)
-                            traffic.menu.insertMenu(1, again.createObject(traffic) as Menu);
+                            traffic.menu.insertMenu(1, again.createObject(traffic) as ResendMenu);
                     }
                     Component.onCompleted: load()
                 }
@@ -166,12 +171,12 @@ Control {
     Shortcut {
         sequence: "Ctrl+PgDown"
         enabled: view.pages.length > 1
-        onActivated: tabs.currentIndex = (tabs.currentIndex + 1) % view.pages.length
+        onActivated: view.turn(1)
     }
     Shortcut {
         sequence: "Ctrl+PgUp"
         enabled: view.pages.length > 1
-        onActivated: tabs.currentIndex = (tabs.currentIndex + view.pages.length - 1) % view.pages.length
+        onActivated: view.turn(-1)
     }
 
     ShortcutHelp {

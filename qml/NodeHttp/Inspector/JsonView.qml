@@ -12,6 +12,7 @@ TreeView {
     id: tree
 
     property alias json: tree.model
+    property bool fresh: true             // nobody looked at it yet
 
     clip: true
     reuseItems: false
@@ -23,7 +24,8 @@ TreeView {
     selectionModel: ItemSelectionModel {}
     columnWidthProvider: () => tree.width
     onWidthChanged: forceLayout()
-    onModelChanged: opener.start()
+    onModelChanged: renew()
+    onRowsChanged: opener.start()
     Timer {
         id: opener
         interval: 0
@@ -32,12 +34,19 @@ TreeView {
     Connections {
         target: tree.model
         function onModelReset() {
-            opener.start();
+            tree.renew();
         }
     }
+    function renew() {
+        fresh = true;
+        opener.start();
+    }
+    // Once for each tree; its rows are known when it is laid out, which a hidden one is not.
     function openFirst() {
-        if (rows === 1)
-            expand(0);
+        if (!fresh || rows === 0)
+            return;
+        fresh = false;
+        expand(0);
     }
 
     delegate: Item {

@@ -8,7 +8,7 @@ import QtQuick.Controls
 import NodeHttp.Inspector
 
 // A text by its lines, however many there are.
-ListView {
+PagedList {
     id: view
 
     property LinesModel lines: null
@@ -16,14 +16,11 @@ ListView {
     property int markedRow: -1
     readonly property real numberWidth: measure.advanceWidth + 2 * Look.margin
 
-    clip: true
     model: lines
     reuseItems: true
     cacheBuffer: 0
-    boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.AutoFlickIfNeeded
     contentWidth: width
-    activeFocusOnTab: true
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTr("Text")
     ScrollBar.vertical: ScrollBar {}

@@ -19,6 +19,7 @@ SplitView {
     readonly property string firstLine: ofRequest ? details.requestLine : details.statusLine
 
     orientation: Qt.Vertical
+    handle: PaneHandle {}
 
     ColumnLayout {
         SplitView.preferredHeight: page.height * 0.45

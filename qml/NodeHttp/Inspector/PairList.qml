@@ -9,7 +9,7 @@ import QtQuick.Layouts
 import NodeHttp.Inspector
 
 // Names and values, which can be selected and copied.
-ListView {
+PagedList {
     id: list
 
     property var rows: []
@@ -22,16 +22,16 @@ ListView {
         return wanted !== "" && (row.name + ": " + row.value).toLowerCase().includes(wanted);
     }
 
-    clip: true
+    topMargin: 4
+    bottomMargin: 4
     model: PairRows {
         pairs: list.rows
     }
     cacheBuffer: 0
-    boundsBehavior: Flickable.StopAtBounds
-    activeFocusOnTab: true
     currentIndex: 0
-    implicitHeight: contentHeight
+    implicitHeight: contentHeight + topMargin + bottomMargin
     Accessible.role: Accessible.List
+    Accessible.name: qsTr("Names and values")
     ScrollBar.vertical: ScrollBar {}
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Copy) && currentIndex >= 0 && currentIndex < rows.length) {

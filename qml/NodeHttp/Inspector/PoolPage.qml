@@ -70,7 +70,7 @@ FocusScope {
                 }
             }
         }
-        ListView {
+        PagedList {
             id: list
 
             readonly property var widths: [120, 150, 60, 70, 90, 90, 100]
@@ -78,11 +78,8 @@ FocusScope {
             objectName: "pools"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             model: page.pools.rows
-            activeFocusOnTab: true
             reuseItems: true
-            boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Pools of connections")
             ScrollBar.vertical: ScrollBar {}
@@ -133,7 +130,7 @@ FocusScope {
 
                             Label {
                                 Layout.maximumWidth: parent.width * 0.6
-                                text: row.model.title
+                                text: row.model.title.replace(/:+$/, "") // of Node's name, which has a place for each option of TLS
                                 font.bold: true
                                 color: row.ink
                                 elide: Text.ElideMiddle

@@ -14,7 +14,7 @@ FocusScope {
 
     required property InspectorSession session
     readonly property ProxyControl proxy: ProxyControl { session: page.session }
-    readonly property var widths: [70, 300, 90, 110, 110, 120]
+    readonly property var widths: [70, Math.max(120, Math.min(300, width - 490)), 80, 110, 110, 100]
 
     ColumnLayout {
         anchors.fill: parent
@@ -24,7 +24,6 @@ FocusScope {
         PortRow {
             Layout.fillWidth: true
             what: qsTr("proxy")
-            focus: true
             listening: page.proxy.listening
             port: page.proxy.port
             problem: page.proxy.problem
@@ -73,16 +72,13 @@ FocusScope {
                 }
             }
         }
-        ListView {
+        PagedList {
             id: tunnels
 
             objectName: "tunnels"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             model: page.proxy.tunnels
-            activeFocusOnTab: true
-            boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Tunnels")
             ScrollBar.vertical: ScrollBar {}

@@ -5,7 +5,7 @@ import QtQuick.Controls
 import NodeHttp.Inspector
 
 // The chosen exchange's request once more: sent, edited, or as code.
-Menu {
+FittingMenu {
     id: menu
 
     required property InspectorSession session

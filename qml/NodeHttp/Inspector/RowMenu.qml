@@ -6,7 +6,7 @@ import QtQuick.Controls
 import NodeHttp.Inspector
 
 // What can be done with the chosen exchange. More is added from outside: addMenu(), addItem().
-Menu {
+FittingMenu {
     id: menu
 
     required property InspectorSession session

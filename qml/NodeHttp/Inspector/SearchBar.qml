@@ -66,6 +66,7 @@ RowLayout {
         Layout.fillWidth: true
         Layout.maximumWidth: 420
         selectByMouse: true
+        placeholderTextColor: Look.faint
         placeholderText: qsTr("Text in headers and bodies")
         color: bar.missed ? Look.bad : palette.text
         Accessible.name: qsTr("Text to search for")

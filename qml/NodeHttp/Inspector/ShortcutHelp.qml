@@ -30,6 +30,8 @@ Dialog {
         ["Ctrl+Shift+E", qsTr("Send the chosen request again")],
         ["Ctrl+Return", qsTr("Composer: send; Ctrl+. aborts")],
         ["F8", qsTr("Breakpoints: let the exchange go on")],
+        ["Ctrl+D", qsTr("Details below or at the right")],
+        ["Alt+\u2191, Alt+\u2193", qsTr("Larger and smaller details")],
         ["Ctrl+O", qsTr("Import a HAR file")],
         ["Ctrl+S", qsTr("Export what is shown as a HAR file")],
         ["Shift+F10", qsTr("Menu of the row")]
@@ -39,6 +41,7 @@ Dialog {
     width: 560
     modal: true
     standardButtons: Dialog.Close
+    Component.onCompleted: standardButton(Dialog.Close).text = qsTr("Close") // the application need not have Qt's own texts
     contentItem: GridLayout {
         columns: 2
         columnSpacing: 24
@@ -51,7 +54,7 @@ Dialog {
                 required property int index
 
                 text: help.keys[Math.floor(index / 2)][index % 2]
-                font.family: index % 2 ? help.font.family : Look.monospace
+                font.bold: index % 2 === 0
             }
         }
     }

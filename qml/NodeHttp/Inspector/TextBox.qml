@@ -27,6 +27,7 @@ ScrollView {
         wrapMode: TextEdit.Wrap
         textFormat: TextEdit.PlainText
         font.family: Look.monospace
+        placeholderTextColor: Look.faint
         Accessible.name: box.name
         Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)

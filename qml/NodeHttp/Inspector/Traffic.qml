@@ -26,6 +26,18 @@ FocusScope {
         InspectorTools.remember("traffic/atRight", detailsAtRight);
     }
 
+    // What the handle between them does by mouse.
+    function resize(by: real) {
+        if (atRight)
+            pane.SplitView.preferredWidth = Math.max(pane.SplitView.minimumWidth, pane.width + by);
+        else
+            pane.SplitView.preferredHeight = Math.max(pane.SplitView.minimumHeight, pane.height + by);
+        rememberSize();
+    }
+    function rememberSize() {
+        InspectorTools.remember(atRight ? "traffic/width" : "traffic/height", atRight ? pane.width : pane.height);
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -81,7 +93,7 @@ FocusScope {
                     text: qsTr("More")
                     onClicked: moreMenu.popup(more, 0, more.height)
 
-                    Menu {
+                    FittingMenu {
                         id: moreMenu
 
                         MenuItem {
@@ -114,8 +126,13 @@ FocusScope {
                             onTriggered: page.toggleSide()
                         }
                         MenuItem {
+                            objectName: "memory"
+                            text: qsTr("Memory…")
+                            onTriggered: memory.open()
+                        }
+                        MenuItem {
                             text: qsTr("Columns…")
-                            onTriggered: exchanges.header.menu.popup(more, 0, more.height)
+                            onTriggered: exchanges.header.chooseColumns(more)
                         }
                     }
                 }
@@ -135,6 +152,7 @@ FocusScope {
             Layout.fillWidth: true
             session: page.session
             onFound: (number, place, occurrence) => {
+                exchanges.following = false; // or the next exchange would take it out of sight
                 pane.markedPlace = place;
                 pane.occurrence = occurrence;
                 pane.show(place);
@@ -147,9 +165,10 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: page.atRight ? Qt.Horizontal : Qt.Vertical
+            handle: PaneHandle {}
             onResizingChanged: {
                 if (!resizing)
-                    InspectorTools.remember(page.atRight ? "traffic/width" : "traffic/height", page.atRight ? pane.width : pane.height);
+                    page.rememberSize();
             }
 
             Item {
@@ -205,6 +224,12 @@ FocusScope {
 
         session: page.session
         onExportWanted: dialogs.askExport(true)
+    }
+    MemoryDialog {
+        id: memory
+        anchors.centerIn: parent
+        session: page.session
+        onClosed: exchanges.list.forceActiveFocus(Qt.TabFocusReason)
     }
     HarDialogs {
         id: dialogs
@@ -276,6 +301,21 @@ FocusScope {
         sequence: "Ctrl+S"
         enabled: page.visible && page.session.model.shown > 0
         onActivated: dialogs.askExport(false)
+    }
+    Shortcut {
+        sequence: "Alt+Up"
+        enabled: page.visible
+        onActivated: page.resize(32)
+    }
+    Shortcut {
+        sequence: "Alt+Down"
+        enabled: page.visible
+        onActivated: page.resize(-32)
+    }
+    Shortcut {
+        sequence: "Ctrl+D"
+        enabled: page.visible
+        onActivated: page.toggleSide()
     }
     Shortcut {
         sequence: "Ctrl+Tab"

@@ -5,6 +5,8 @@
 
 #include "bincontrol.h"
 
+#include "inspectortools.h"
+
 #include "inspector/binrules.h"
 
 #include <QtCore/qfile.h>
@@ -176,7 +178,7 @@ void BinControl::moveRule(int row, int to)
 
 bool BinControl::loadRules(const QUrl &file)
 {
-    const BinRules read = BinRules::fromFile(file.toLocalFile());
+    const BinRules read = BinRules::fromFile(localPath(file));
     say(read.problem);
     if (!read.isGood())
         return false;
@@ -190,7 +192,7 @@ bool BinControl::loadRules(const QUrl &file)
 
 bool BinControl::saveRules(const QUrl &url)
 {
-    QFile file(url.toLocalFile());
+    QFile file(localPath(url));
     const QByteArray json = BinRules::toJson(m_rules);
     const bool good = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.flush();
     say(good ? QString() : file.fileName() + u": "_s + file.errorString());

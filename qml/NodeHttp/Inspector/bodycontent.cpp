@@ -5,6 +5,8 @@
 
 #include "bodycontent.h"
 
+#include "inspectortools.h"
+
 #include "inspector/contentdecoder.h"
 
 #include <QtCore/qbuffer.h>
@@ -95,6 +97,8 @@ QString BodyContent::about() const
         parts.append(type());
     if (!m_charset.isEmpty() && !m_type.contains("charset"))
         parts.append(m_charset);
+    if (!m_image.isNull())
+        parts.append(tr("%1 × %2 pixels").arg(m_image.width()).arg(m_image.height()));
     return parts.join(u" \u00b7 "_s);
 }
 
@@ -167,8 +171,6 @@ void BodyContent::prepareImage()
     m_image = reader.read();
     if (m_image.isNull() && !m_bytes.isEmpty())
         m_notes.append(tr("No image: %1").arg(reader.errorString()));
-    else if (!m_image.isNull())
-        m_notes.append(tr("%1 × %2 pixels").arg(m_image.width()).arg(m_image.height()));
 }
 
 void BodyContent::prepareRows()
@@ -241,7 +243,7 @@ QByteArray BodyContent::wholeBody() const
 
 bool BodyContent::save(const QUrl &url)
 {
-    QSaveFile file(url.toLocalFile());
+    QSaveFile file(localPath(url));
     const QByteArray bytes = wholeBody();
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return true;

@@ -5,9 +5,10 @@
 
 #include "composermodel.h"
 
+#include "exchangecolumns.h"
+
 #include "inspector/snippets.h"
 
-#include <QtCore/qlocale.h>
 #include <QtCore/qregularexpression.h>
 
 namespace NodeHttp::Inspector {
@@ -172,7 +173,7 @@ bool ComposerModel::start(const ComposedRequest &request)
 void ComposerModel::follow(Sending *sending)
 {
     connect(sending, &Sending::changed, this, [this, sending] {
-        const QString size = QLocale().formattedDataSize(sending->received());
+        const QString size = bytesText(sending->received());
         if (!sending->isOver())
             return say(tr("%1, %2 so far").arg(QString::number(sending->status()), size));
         sending->deleteLater();

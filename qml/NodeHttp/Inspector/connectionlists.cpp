@@ -103,6 +103,13 @@ QString unfinishedPhase(const ExchangeRecord &record)
     return phaseName(record.responseBegun == 0 ? 5 : 6);
 }
 
+// Problems alone do not say it: who wants to accepts them.
+static bool wasRefused(const ExchangeRecord &record)
+{
+    const bool unused = record.side == TrafficSide::Client ? record.secured == 0 && !record.reused : record.requestHead.isEmpty();
+    return !record.tlsProblems.isEmpty() && record.state == State::Failed && unused;
+}
+
 QVariantList connectionRows(const ExchangeRecord &record)
 {
     QVariantList rows;
@@ -117,7 +124,10 @@ QVariantList connectionRows(const ExchangeRecord &record)
         rows.append(row(Words::tr("This end"), endpoint(record.localAddress, record.localPort)));
     if (!record.peerAddress.isEmpty())
         rows.append(row(Words::tr("Other end"), endpoint(record.peerAddress, record.peerPort)));
-    rows.append(row(Words::tr("TLS"), record.tls.isEmpty() ? Words::tr("none") : record.tls));
+    QString tls = record.tls.isEmpty() ? Words::tr("none") : record.tls;
+    if (wasRefused(record))
+        tls += u", "_s + Words::tr("but the certificate was refused");
+    rows.append(row(Words::tr("TLS"), tls));
     if (!record.alpn.isEmpty())
         rows.append(row(Words::tr("ALPN"), record.alpn));
     for (const QString &problem : record.tlsProblems)

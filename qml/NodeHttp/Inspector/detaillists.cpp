@@ -70,8 +70,10 @@ void eachLine(const QByteArray &head, Take take)
 QVariantList overviewRows(const ExchangeRecord &record)
 {
     QVariantList rows;
-    rows.append(row(Words::tr("URL"), record.url()));
-    rows.append(row(Words::tr("Method"), QString::fromLatin1(record.method)));
+    if (!record.method.isEmpty()) { // else its head could not be read
+        rows.append(row(Words::tr("URL"), record.url()));
+        rows.append(row(Words::tr("Method"), QString::fromLatin1(record.method)));
+    }
     if (record.status != 0)
         rows.append(row(Words::tr("Status"), u"%1 %2"_s.arg(record.status).arg(QString::fromLatin1(record.reason()))));
     rows.append(row(Words::tr("State"), stateText(record)));
@@ -79,7 +81,7 @@ QVariantList overviewRows(const ExchangeRecord &record)
     rows.append(row(Words::tr("Origin"), columnText(record, Column::Origin)));
     rows.append(row(Words::tr("Started"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(record.startedAt), QLocale::ShortFormat)
                         + QDateTime::fromMSecsSinceEpoch(record.startedAt).toString(u" (HH:mm:ss.zzz)"_s)));
-    if (record.duration() >= 0)
+    if (record.duration() >= 0 && !record.method.isEmpty())
         rows.append(row(Words::tr("Time"), durationText(record.duration())));
     rows.append(row(Words::tr("Request body"), bodyText(record.request)));
     if (!record.responseHead.isEmpty())

@@ -109,7 +109,7 @@ QString columnText(const ExchangeRecord &record, Column column)
     case Column::Path: return pathText(record);
     case Column::Type: return QString::fromLatin1(record.mimeType());
     case Column::Size: return sizeText(record);
-    case Column::Time: return durationText(record.duration());
+    case Column::Time: return record.method.isEmpty() ? QString() : durationText(record.duration());
     case Column::Connection: return record.connection == 0 ? QString() : QString::number(record.connection);
     case Column::Reused: return record.reused ? Words::tr("yes") : QString();
     case Column::Waterfall: break; // drawn

@@ -42,6 +42,7 @@ class NODEHTTP_INSPECTOR_EXPORT ExchangeDetails : public QObject
     Q_PROPERTY(QVariantList pressure READ pressure NOTIFY changed)
     Q_PROPERTY(double fullness READ fullness NOTIFY changed)
     Q_PROPERTY(QVariantList errors READ errors NOTIFY changed)
+    Q_PROPERTY(bool hasErrorBytes READ hasErrorBytes NOTIFY changed)
     Q_PROPERTY(QByteArray errorBytes READ errorBytes NOTIFY changed)
     Q_PROPERTY(double errorAt READ errorAt NOTIFY changed)
 public:
@@ -80,6 +81,7 @@ public:
     QVariantList pressure() const;
     double fullness() const;               // the most that waited in parts of the high-water mark
     QVariantList errors() const;
+    bool hasErrorBytes() const { return !errorBytes().isEmpty(); } // scripts cannot ask an empty one for its size
     QByteArray errorBytes() const;         // of a parse error: what was read
     qint64 errorAt() const;                // ...and where it failed
 

@@ -5,6 +5,8 @@
 
 #include "inspectorsession.h"
 
+#include "inspectortools.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qlocale.h>
 #include <QtCore/qtranslator.h>
@@ -156,6 +158,55 @@ void InspectorSession::setRowCap(int cap)
     Q_EMIT rowCapChanged();
 }
 
+void InspectorSession::setLimits(const BodyStore::Limits &limits)
+{
+    m_recorder.bodyStore()->setLimits(limits);
+    Q_EMIT limitsChanged();
+}
+
+void InspectorSession::setPreviewKiB(int kibibytes)
+{
+    if (kibibytes == previewKiB() || kibibytes < 0)
+        return;
+    BodyStore::Limits limits = m_recorder.bodies().limits();
+    limits.preview = qint64(kibibytes) << 10;
+    setLimits(limits);
+}
+
+void InspectorSession::setBodyMiB(int mebibytes)
+{
+    if (mebibytes == bodyMiB() || mebibytes < 0)
+        return;
+    BodyStore::Limits limits = m_recorder.bodies().limits();
+    limits.body = qint64(mebibytes) << 20;
+    setLimits(limits);
+}
+
+int InspectorSession::totalMiB() const
+{
+    const BodyStore::Limits limits = m_recorder.bodies().limits();
+    return int((limits.memory + limits.file) >> 20);
+}
+
+// Memory takes what it would without a cap, as far as that goes, and the file the rest.
+void InspectorSession::setTotalMiB(int mebibytes)
+{
+    if (mebibytes == totalMiB() || mebibytes < 0)
+        return;
+    BodyStore::Limits limits = m_recorder.bodies().limits();
+    const qint64 total = qint64(mebibytes) << 20;
+    limits.memory = qMin(total, BodyStore::Limits().memory);
+    limits.file = total - limits.memory;
+    setLimits(limits);
+}
+
+QVariantMap InspectorSession::bodyUse() const
+{
+    const BodyStore &bodies = m_recorder.bodies();
+    return {{QStringLiteral("memory"), bodies.memoryUsed()}, {QStringLiteral("file"), bodies.fileUsed()},
+            {QStringLiteral("notKept"), bodies.bytesNotKept()}};
+}
+
 void InspectorSession::setSelected(qint64 number)
 {
     if (std::exchange(m_selected, number) != number)
@@ -232,7 +283,7 @@ bool InspectorSession::importHar(const QUrl &url)
 {
     if (m_job)
         return false;
-    startJob()->read(url.toLocalFile());
+    startJob()->read(localPath(url));
     return true;
 }
 
@@ -249,7 +300,7 @@ bool InspectorSession::exportHar(const QUrl &url, bool onlySelected, bool withSe
     }
     HarWriter::Options options;
     options.withSecrets = withSecrets;
-    startJob()->write(url.toLocalFile(), numbers, options);
+    startJob()->write(localPath(url), numbers, options);
     return true;
 }
 

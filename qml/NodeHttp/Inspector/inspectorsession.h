@@ -39,6 +39,9 @@ class NODEHTTP_INSPECTOR_EXPORT InspectorSession : public QObject
     Q_PROPERTY(int filterErrorSize READ filterErrorSize NOTIFY filterChanged)
     Q_PROPERTY(bool secretsShown READ areSecretsShown WRITE setSecretsShown NOTIFY secretsShownChanged)
     Q_PROPERTY(int rowCap READ rowCap WRITE setRowCap NOTIFY rowCapChanged)
+    Q_PROPERTY(int previewKiB READ previewKiB WRITE setPreviewKiB NOTIFY limitsChanged)
+    Q_PROPERTY(int bodyMiB READ bodyMiB WRITE setBodyMiB NOTIFY limitsChanged)
+    Q_PROPERTY(int totalMiB READ totalMiB WRITE setTotalMiB NOTIFY limitsChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(double dropped READ dropped NOTIFY countChanged)
     Q_PROPERTY(double selected READ selected WRITE setSelected NOTIFY selectedChanged)
@@ -68,6 +71,13 @@ public:
     void setSecretsShown(bool shown);
     int rowCap() const { return int(m_recorder.rowCap()); }
     void setRowCap(int cap);
+    // What is kept of bodies that come from now on, see BodyStore::Limits. The total is that of memory and file.
+    int previewKiB() const { return int(m_recorder.bodies().limits().preview >> 10); }
+    void setPreviewKiB(int kibibytes);
+    int bodyMiB() const { return int(m_recorder.bodies().limits().body >> 20); }
+    void setBodyMiB(int mebibytes);
+    int totalMiB() const;
+    void setTotalMiB(int mebibytes);
     int count() const { return int(m_recorder.count()); }
     qint64 dropped() const { return m_recorder.dropped(); }
     qint64 selected() const { return m_selected; } // the number of a record; 0: none
@@ -88,6 +98,8 @@ public:
     // One file at a time; false: another is under way. harDone() tells the end. All: what the filter lets through.
     Q_INVOKABLE bool importHar(const QUrl &file);
     Q_INVOKABLE bool exportHar(const QUrl &file, bool onlySelected, bool withSecrets);
+    // What bodies take: { memory, file, notKept }, in bytes.
+    Q_INVOKABLE QVariantMap bodyUse() const;
     // What could stand at the cursor of a filter: { candidates, at, size }, see Filter::Completion.
     Q_INVOKABLE QVariantMap completions(const QString &filter, int cursor) const;
 
@@ -105,6 +117,7 @@ Q_SIGNALS:
     void filterChanged();
     void secretsShownChanged();
     void rowCapChanged();
+    void limitsChanged();
     void countChanged();
     void selectedChanged();
     void problemChanged();
@@ -119,6 +132,7 @@ private:
     bool noteListening(Server *server, bool listens);
     static QString urlOf(const Server *server);
     HarJob *startJob();
+    void setLimits(const BodyStore::Limits &limits);
 
     TrafficRecorder m_recorder;
     Bin m_bin;

@@ -5,6 +5,7 @@
 
 #include "exchangecolumns.h"
 
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qsettings.h>
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
@@ -19,6 +20,11 @@ struct Settings : QSettings
 };
 
 } // namespace
+
+QString localPath(const QUrl &file)
+{
+    return file.scheme().isEmpty() ? file.path() : file.toLocalFile();
+}
 
 void InspectorTools::copy(const QString &text)
 {
@@ -37,9 +43,19 @@ void InspectorTools::remember(const QString &key, const QVariant &value)
     Settings().setValue(key, value);
 }
 
+QUrl InspectorTools::folderOf(const QUrl &file) const
+{
+    return QUrl::fromLocalFile(QFileInfo(localPath(file)).path());
+}
+
 QUrl InspectorTools::fileIn(const QUrl &folder, const QString &name) const
 {
     return QUrl(folder.toString() + QLatin1Char('/') + QString::fromUtf8(QUrl::toPercentEncoding(name)));
+}
+
+QString InspectorTools::bytesText(double bytes) const
+{
+    return Inspector::bytesText(qint64(bytes));
 }
 
 QString InspectorTools::durationText(double nanoseconds) const

@@ -5,7 +5,7 @@
 
 #include "proxycontrol.h"
 
-#include <QtCore/qlocale.h>
+#include "exchangecolumns.h"
 
 namespace NodeHttp::Inspector {
 
@@ -102,7 +102,7 @@ void ProxyControl::update()
         const bool isOpen = recorder->numberOf(record.exchange) == record.number; // else its end was told
         const qint64 end = !isOpen && record.ended != 0 ? record.ended : now;
         rows.append({record.number, QString::fromLatin1(record.target), isOpen, record.status,
-                     QLocale().formattedDataSize(record.tunnelUp), QLocale().formattedDataSize(record.tunnelDown),
+                     bytesText(record.tunnelUp), bytesText(record.tunnelDown),
                      tr("%L1 ms").arg((end - record.begun) / 1000000)});
     }
     m_rows.setRows(rows);
