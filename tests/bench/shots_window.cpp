@@ -10,6 +10,8 @@
 #include "shotstraffic.h"
 
 #include <QtCore/qcommandlineparser.h>
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtimer.h>
 #include <QtGui/qguiapplication.h>
@@ -283,9 +285,12 @@ std::vector<Scene> scenesOfPages()
          }},
         {u"composer-multipart"_s, [kind](Stage *stage) {
              kind("multipart")(stage);
+             const QString photo = QDir::tempPath() + u"/beach.png"_s;
+             if (QFile file(photo); file.open(QIODevice::WriteOnly))
+                 file.write("\x89PNG");
              auto *const form = stage->model("composer")->property("form").value<QObject *>();
              QMetaObject::invokeMethod(form, "put", Q_ARG(int, 1), Q_ARG(QString, u"name"_s), Q_ARG(QVariant, u"photo"_s));
-             QMetaObject::invokeMethod(form, "put", Q_ARG(int, 1), Q_ARG(QString, u"file"_s), Q_ARG(QVariant, u"file:///home/ada/beach.png"_s));
+             QMetaObject::invokeMethod(form, "put", Q_ARG(int, 1), Q_ARG(QString, u"file"_s), Q_ARG(QVariant, QUrl::fromLocalFile(photo).toString()));
              stage->model("composer")->setProperty("chunked", true);
          }},
         {u"composer-file"_s, kind("file")},

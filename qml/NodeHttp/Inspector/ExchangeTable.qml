@@ -162,7 +162,6 @@ FocusScope {
             visible: rows.activeFocus && rows.currentIndex < 0
             color: "transparent"
             border.color: Look.accent
-            border.width: 2
         }
         ScrollBar.vertical: ScrollBar {
             id: bar

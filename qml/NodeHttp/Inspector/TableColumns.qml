@@ -11,7 +11,7 @@ QtObject {
     property real available: 0            // width that the table has
     property bool narrow: false           // what is said elsewhere as well is left out
     readonly property int waterfall: 9
-    readonly property var first: [56, 76, 72, 64, 150, 260, 130, 72, 80, 200, 56, 60]
+    readonly property var first: [62, 76, 72, 64, 150, 260, 130, 72, 80, 200, 56, 60]
     readonly property var rightAligned: [0, 7, 8, 10]
     readonly property var spare: [1, 6, 10, 11]
     property var widths: first.slice()
@@ -21,7 +21,7 @@ QtObject {
     readonly property var shown: order.filter(column => !hidden.includes(column) && !(narrow && spare.includes(column)))
     readonly property bool hasWaterfall: !hidden.includes(waterfall)
     readonly property int path: 5
-    readonly property real leastWaterfall: hasWaterfall ? (narrow ? 76 : 120) : 0
+    readonly property real leastWaterfall: hasWaterfall ? (narrow ? 70 : 120) : 0
     readonly property real beside: shown.filter(column => column !== path).reduce((sum, column) => sum + widths[column], 0)
     // Where there is little room, the path takes what the others leave.
     readonly property real pathWidth: narrow ? Math.max(110, Math.min(widths[path], available - beside - leastWaterfall)) : widths[path]

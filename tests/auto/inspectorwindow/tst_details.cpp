@@ -384,7 +384,7 @@ void tst_Details::harKeepsTheLoopTurning()
     connect(&others, &QTimer::timeout, &session, [&] { turns += session.isBusy(); });
     others.start(0);
     QVERIFY(session.exportHar(url, false, false));
-    QTRY_COMPARE(done.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30000);
     QVERIFY(turns > 2);
     turns = 0;
     QVERIFY(session.importHar(url));
