@@ -337,7 +337,8 @@ void TrafficRecorder::clear()
     m_records.swap(records);
     m_numbers.removeIf([this](const auto &known) { return rowOf(known.value()) < 0; });
     m_onConnection.removeIf([this](const auto &known) {
-        return std::none_of(known.value().cbegin(), known.value().cend(), [this](quint64 exchange) { return m_numbers.contains(exchange); });
+        const QList<quint64> &exchanges = known.value();
+        return std::none_of(exchanges.cbegin(), exchanges.cend(), [this](quint64 exchange) { return m_numbers.contains(exchange); });
     });
     m_rubbish.push_back(std::move(records));
     freeSome();

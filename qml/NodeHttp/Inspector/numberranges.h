@@ -23,7 +23,9 @@ public:
 
     void add(quint64 first, quint64 last)
     {
-        const auto begin = std::partition_point(m_ranges.begin(), m_ranges.end(), [first](const Range &range) { return range.last + 1 < first; });
+        const auto begin = std::partition_point(m_ranges.begin(), m_ranges.end(), [first](const Range &range) {
+            return range.last + 1 < first;
+        });
         auto end = begin;
         for (; end != m_ranges.end() && end->first <= last + 1; ++end) { // they touch
             first = std::min(first, end->first);
@@ -35,7 +37,9 @@ public:
     }
     bool contains(quint64 number) const
     {
-        const auto at = std::partition_point(m_ranges.begin(), m_ranges.end(), [number](const Range &range) { return range.last < number; });
+        const auto at = std::partition_point(m_ranges.begin(), m_ranges.end(), [number](const Range &range) {
+            return range.last < number;
+        });
         return at != m_ranges.end() && at->first <= number;
     }
     bool isEmpty() const { return m_ranges.empty(); }
