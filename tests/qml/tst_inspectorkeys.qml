@@ -70,8 +70,13 @@ Item {
             for (const character of text)
                 keyClick(character);
         }
-        function focused(): Item {
-            return root.Window.activeFocusItem;
+        function focused(): Item { // a list hands its focus on to the current row when it makes that row
+            const item = root.Window.activeFocusItem;
+            for (let up = item; up; up = up.parent) {
+                if (up.objectName === "rows" || (up.settle !== undefined && up.contentItem !== undefined))
+                    return up;
+            }
+            return item;
         }
         // The focus ring of the style, the frame of a row or of a title, a cursor in a text.
         function focusIsSeen(item: var): bool {

@@ -95,7 +95,7 @@ Item {
             verify(!findChild(composer, "send").enabled);
             composer.composer.bodyText = "{\"a\": 1}";
             mouseClick(findChild(composer, "send"));
-            tryVerify(() => server.seen.length === 2);
+            tryVerify(() => server.seen.length === 2 && !composer.composer.sending);
             compare(server.seen[1].body, "{\"a\": 1}");
             compare(server.seen[1].headers["content-type"], "application/json");
             verify(composer.composer.code("cpp").includes("#include <NodeHttp/Http>"));
@@ -130,7 +130,7 @@ Item {
             const number = inspected.selected;
             composer.composer.clear();
             verify(composer.composer.replay(number));
-            tryVerify(() => server.seen.length === 2);
+            tryVerify(() => server.seen.length === 2 && !composer.composer.sending);
             compare(JSON.stringify(server.seen[1]), JSON.stringify(server.seen[0]));
             view.currentPage = 0;
             view.edit(number);
