@@ -5,6 +5,7 @@
 // Must 9: requests that a person writes.
 
 #include "certificates.h"
+#include "composing.h"
 #include "keepingserver.h"
 
 #include "inspector/composer.h"
@@ -17,25 +18,6 @@ using namespace NodeHttp;
 using namespace NodeHttp::Inspector;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-ComposedRequest post(const QString &url, BodyKind kind, const QByteArray &body = {})
-{
-    ComposedRequest request;
-    request.method = "POST";
-    request.url = url;
-    request.kind = kind;
-    request.body = body;
-    return request;
-}
-
-bool isDone(Sending *sending)
-{
-    return QTest::qWaitFor([&] { return sending->isOver(); }, 10000);
-}
-
-} // namespace
 
 class tst_Composer : public QObject
 {

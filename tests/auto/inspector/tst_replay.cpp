@@ -4,6 +4,7 @@
 
 // Must 10: recorded requests that are sent again, as they were, edited, or many times; and what the composer has recorded.
 
+#include "composing.h"
 #include "keepingserver.h"
 
 #include "inspector/composer.h"
@@ -18,21 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-ComposedRequest post(const QString &url, BodyKind kind, const QByteArray &body = {})
-{
-    ComposedRequest request;
-    request.method = "POST";
-    request.url = url;
-    request.kind = kind;
-    request.body = body;
-    return request;
-}
-
-bool isDone(Sending *sending)
-{
-    return QTest::qWaitFor([&] { return sending->isOver(); }, 10000);
-}
 
 const ExchangeRecord *composed(const TrafficRecorder &recorder, int i = 0)
 {
