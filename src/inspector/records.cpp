@@ -325,8 +325,8 @@ void TrafficRecorder::clear()
     }
     std::sort(stay.begin(), stay.end());
     qsizetype end = count();
-    for (auto next = stay.crbegin(); end > 0; ++next) {
-        const qsizetype first = next == stay.crend() ? 0 : *next + 1;
+    for (auto next = stay.crbegin(); end > 0;) {
+        const qsizetype first = next == stay.crend() ? 0 : *next++ + 1;
         if (first < end)
             Q_EMIT recordsRemoved(first, end - 1);
         end = first - 1;

@@ -102,6 +102,7 @@ void tst_ServerGroup::fewestConnectionsFirst()
     peers.resize(peers.size() - 2);
     QTRY_COMPARE(group.statistics().connections, 4 * kThreads - 2);
     peers.push_back(std::make_unique<BlockingPeer>(group.port()));
+    QTRY_COMPARE(group.statistics().connections, 4 * kThreads - 1);
     peers.push_back(std::make_unique<BlockingPeer>(group.port()));
     QTRY_COMPARE(counts(), QList<int>(kThreads, 4));
 }
