@@ -114,8 +114,7 @@ void tst_ManyRows::rowsAreReplacedInPlace()
     QCOMPARE(removed.count(), 1);
     session.setFilterText({});
     QTRY_VERIFY(inserted.count() >= 1);
-    QVERIFY(model.rowCount() < 100);
-    QVERIFY(model.isBusy());
+    QVERIFY(inserted.constFirst().at(2).toInt() - inserted.constFirst().at(1).toInt() < 100);
     QTRY_VERIFY(!model.isBusy());
     QVERIFY(inserted.count() > 3);
     QCOMPARE(numbersOf(model), expected(*session.recorder(), {}, Column::Path, true));
