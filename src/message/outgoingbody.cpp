@@ -94,8 +94,11 @@ void OutgoingMessagePrivate::corkEarly()
 void OutgoingMessagePrivate::uncorkSocket()
 {
     connection->uncork();
-    if (!connection->isCorked() && !m_writeCallbacks.empty())
-        postTick(WriteDone); // now, not when the running code has ended
+    if (connection->isCorked() || m_writeCallbacks.empty())
+        return;
+    m_callableCount = m_writeCallbacks.size(); // what is written from now on has a tick of its own
+    m_staleUncorks = m_pendingUncorks;
+    postTick(WriteDone); // now, not when the running code has ended
 }
 
 // Bytes wait here: there is no connection yet, the head is held, or a cork() came before the message's turn.
@@ -187,7 +190,7 @@ bool OutgoingMessagePrivate::write(const QByteArray &chunk, const QObject *conte
     const bool isFirst = !std::exchange(needDrain, true);
     tapPressure();
     if (isFirst && connection && ownsSocket)
-        postTick(Uncorked);
+        uncorkLater();
     return false;
 }
 

@@ -67,6 +67,7 @@ public:
     void put(const QByteArray &bytes);
     void corkEarly();                         // before the socket is its own
     void uncorkSocket();
+    void uncorkLater();
     bool holdsBack() const;
     void releaseQueue();                      // what was held back goes to the connection
     bool isSentToSystem() const;              // the own queue and the socket's are empty
@@ -153,6 +154,10 @@ private:
     // Vectors, because nearly every message has none of these and an empty one costs nothing.
     std::vector<WriteCallback> m_writeCallbacks;
     size_t m_calledBack = 0; // so many of them ran already
+    static constexpr size_t kAll = ~size_t(0);
+    size_t m_callableCount = kAll; // so many may run: behind an uncork() of the user's, the later ones not yet
+    int m_pendingUncorks = 0;
+    int m_staleUncorks = 0;        // of these, so many were asked for before that uncork()
     std::vector<WriteCallback> m_endCallbacks;
     std::vector<WriteCallback> m_failed;
     qint64 m_put = 0;   // bytes this message produced so far

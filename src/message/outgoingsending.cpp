@@ -148,7 +148,13 @@ void OutgoingMessagePrivate::addCallback(const QObject *context, OutgoingMessage
     if (!headOptions.framing.hasBody)
         postTick(WriteDone);
     else if (connection && ownsSocket)
-        postTick(Uncorked);
+        uncorkLater();
+}
+
+void OutgoingMessagePrivate::uncorkLater()
+{
+    ++m_pendingUncorks;
+    postTick(Uncorked);
 }
 
 void OutgoingMessagePrivate::callBack(WriteCallback &done, const Error &error)
@@ -169,7 +175,7 @@ void OutgoingMessagePrivate::failLater(const Error &error, const QObject *contex
 
 void OutgoingMessagePrivate::runWriteDone()
 {
-    while (!m_hold && m_calledBack < m_writeCallbacks.size()) {
+    while (!m_hold && m_calledBack < qMin(m_callableCount, m_writeCallbacks.size())) {
         const qint64 mark = m_base + m_writeCallbacks[m_calledBack].mark;
         if (connection && headOptions.framing.hasBody) {
             connection->flush();
@@ -182,6 +188,7 @@ void OutgoingMessagePrivate::runWriteDone()
         if (m_calledBack == m_writeCallbacks.size()) { // not one by one, which would shift the rest each time
             m_writeCallbacks.clear();
             m_calledBack = 0;
+            m_callableCount = kAll;
         }
         callBack(done, {});
         if (!q)
@@ -202,6 +209,7 @@ void OutgoingMessagePrivate::runFinish()
     } else if (!(connection ? connection->isSent(m_base + m_put) : sentBeforeLoss)) {
         return; // else destroy() came too late to keep a byte back
     }
+    m_callableCount = kAll;
     runWriteDone();
     if (!q)
         return;
@@ -222,6 +230,11 @@ void OutgoingMessagePrivate::tick(int what)
         return;
     switch (what) {
     case Uncorked: // S1.115: Node writes on the first tick and hears of it on the next
+        --m_pendingUncorks;
+        if (m_staleUncorks > 0)
+            --m_staleUncorks;
+        else
+            m_callableCount = kAll;
         return postTick(WriteDone);
     case Flushed: // the same for 'drain'
         return postTick(Drain);
