@@ -96,8 +96,10 @@ void OutgoingMessagePrivate::uncorkSocket()
     connection->uncork();
     if (connection->isCorked() || m_writeCallbacks.empty())
         return;
-    m_callableCount = m_writeCallbacks.size(); // what is written from now on has a tick of its own
-    m_staleUncorks = m_pendingUncorks;
+    if (headOptions.framing.hasBody) {
+        m_callableCount = m_writeCallbacks.size(); // what is written from now on has a tick of its own
+        m_staleUncorks = m_pendingUncorks;
+    }
     postTick(WriteDone); // now, not when the running code has ended
 }
 
