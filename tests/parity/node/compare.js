@@ -31,13 +31,20 @@ function withoutForgotten(lines, nodes) {
   const clean = (list) => list
     .filter((line) => !(aborted && /^req\d+ end\b/.test(line)))
     .filter((line) => !(req && /^req\d+ (close|aborted|error|complete=)/.test(line)))
-    .filter((line) => !(/^req\d+ drain\b/.test(line) && !nodes.includes(line))) // "Requests": Node loses it
     .filter((line) => !(res && /^(res\d+ close\b|callback)/.test(line)) && !/^callback .* ERR_STREAM_DESTROYED/.test(line))
     .filter((line) => !(res && /^res\d+ error .* ERR_STREAM_WRITE_AFTER_END/.test(line)))
     .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => one.startsWith(`${line.split(' ')[0]} close`))))
     .map((line) => line.replace(/^(req\d+ close .*)complete=\w+ (aborted=true)/, '$1$2'))
     .map((line) => (res ? line.replace(/^(res\d+\.write\(.*\) = )(true|false)$/, '$1…') : line));
-  return [clean(lines), clean(nodes)];
+  return [clean(lines.filter(isTold(nodes))), clean(nodes)];
+}
+
+// "Requests": once the response has come whole, Node does not listen for its socket's 'drain' any more.
+function isTold(nodes) {
+  const drains = (line) => /^req\d+ drain\b/.test(line);
+  if (!nodes.some((line) => /^req\d+ response\b/.test(line))) return () => true;
+  let told = nodes.filter(drains).length;
+  return (line) => !drains(line) || told-- > 0;
 }
 
 // The same chapter: a paused request ends with its connection here, while Node's can be resumed later.
