@@ -12,9 +12,7 @@
 #include <QtCore/qtranslator.h>
 #include <QtQml/qqmlengine.h>
 
-#ifndef NODEHTTP_INSPECTOR_STATIC
 void qml_register_types_NodeHttp_Inspector(); // generated with the module
-#endif
 
 namespace NodeHttp::Inspector {
 
@@ -64,9 +62,7 @@ InspectorSession::~InspectorSession()
 
 void InspectorSession::prepare(QQmlEngine *engine)
 {
-#ifndef NODEHTTP_INSPECTOR_STATIC
     qml_register_types_NodeHttp_Inspector();
-#endif
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
 }
 
