@@ -12,6 +12,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import socket
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def servers():
         'Qt HTTP Server': ([program('qthttpserver_server')], POLL),
         'epoll alone': ([program('epoll_server')], {}),
         'NodeHttp in QML': ([program('../bin/qmlload')], POLL),
+        'NodeHttp, one thread': ([program('ours_server'), '--threads', '1'], POLL),
+        'NodeHttp, two threads': ([program('ours_server'), '--threads', '2'], POLL),
     }
     if sys.platform == 'linux':
         found['NodeHttp, epoll loop'] = ([program('ours_server'), '--loop', 'epoll'], {})
@@ -60,7 +63,7 @@ def servers():
 
 
 def is_there(command):
-    return os.path.isfile(command[0]) or not os.path.isabs(command[0])
+    return shutil.which(command[0]) is not None
 
 
 def cpu_of(pid):
@@ -75,14 +78,14 @@ def memory_of(pid, key):
 
 
 class Running:
-    """A server on core 0."""
+    """A server on core 0, unless told otherwise."""
 
-    def __init__(self, name, *extra):
+    def __init__(self, name, *extra, cores='0'):
         command, environment = servers()[name]
         with socket.socket() as probe:
             probe.bind(('127.0.0.1', 0))
             self.port = probe.getsockname()[1]
-        self.process = subprocess.Popen(['taskset', '-c', '0', *command, '--port', str(self.port), *extra],
+        self.process = subprocess.Popen(['taskset', '-c', cores, *command, '--port', str(self.port), *extra],
                                         env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
         for _ in range(100):
             try:
@@ -106,12 +109,13 @@ class Running:
         return memory_of(self.process.pid, key)
 
 
-def wrk(server, connections=64, script=None, tls=False):
-    command = ['taskset', '-c', '1', 'wrk', '-t1', f'-c{connections}', f'-d{A.seconds:.0f}s', '--timeout', '20s', '--latency']
+def wrk(server, connections=64, script=None, tls=False, cores='1'):
+    place = ['taskset', '-c', cores, 'wrk', f'-t{len(cores.split(","))}', f'-c{connections}']
+    command = [*place, f'-d{A.seconds:.0f}s', '--timeout', '20s', '--latency']
     if script:
         command += ['-s', os.path.join(HERE, 'wrk', script)]
     url = f'{"https" if tls else "http"}://127.0.0.1:{server.port}/'
-    subprocess.run(['taskset', '-c', '1', 'wrk', '-t1', f'-c{connections}', '-d1s', url], capture_output=True) # Node compiles
+    subprocess.run([*place, '-d1s', url], capture_output=True) # Node compiles
     before, start = server.cpu(), time.monotonic()
     text = subprocess.run([*command, url],
                           capture_output=True, text=True, timeout=A.seconds + 60).stdout
@@ -191,6 +195,14 @@ def idle(count):
     return MAIN, measure
 
 
+def threads():
+    """Servers and wrk share both cores: what a second thread is worth when the machine has nothing to spare."""
+    def measure(name):
+        with Running(name, cores='0,1') as server:
+            return wrk(server, cores='0,1')
+    return ['Node', 'NodeHttp, one thread', 'NodeHttp, two threads'], measure
+
+
 def streaming(upload):
     def measure(name):
         with Running(name, '--mode', 'upload' if upload else 'download', '--size', str(GIGABYTE)) as server:
@@ -244,6 +256,7 @@ SUITES = {
     'idle-0': lambda: idle(0),
     'idle-1000': lambda: idle(1000),
     'idle-10000': lambda: idle(10000),
+    'threads': threads,
     'download': lambda: streaming(False),
     'upload': lambda: streaming(True),
     'qml': lambda: against(QML),

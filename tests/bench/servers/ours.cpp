@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 // ours_server --port N [--mode hello|bytes|chunked|echo|full|download|upload] [--size N] [--loop qt|epoll] [--cert F --key F]
+//            [--threads N]
 
 #include <NodeHttp/Http>
 #include <NodeHttp/Server>
+#include <NodeHttp/ServerGroup>
 #ifdef Q_OS_LINUX
 #include <NodeHttp/EpollEventDispatcher>
 #endif
@@ -122,21 +124,30 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"port"_s, {}, u"n"_s}, {u"mode"_s, {}, u"mode"_s, u"hello"_s}, {u"size"_s, {}, u"bytes"_s, u"1024"_s},
-                       {u"loop"_s, {}, u"loop"_s}, {u"cert"_s, {}, u"file"_s}, {u"key"_s, {}, u"file"_s}});
+                       {u"loop"_s, {}, u"loop"_s}, {u"cert"_s, {}, u"file"_s}, {u"key"_s, {}, u"file"_s},
+                       {u"threads"_s, {}, u"n"_s, u"0"_s}});
     parser.process(app);
 
     ServerOptions options;
     options.keepAliveTimeout = std::chrono::minutes(10); // idle connections are to stay
-    Server *server = createServer(options, listenerFor(parser.value(u"mode"_s), parser.value(u"size"_s).toLongLong()), &app);
+    const RequestListener listener = listenerFor(parser.value(u"mode"_s), parser.value(u"size"_s).toLongLong());
+    ListenOptions listen;
+    listen.host = u"127.0.0.1"_s;
+    listen.port = parser.value(u"port"_s).toInt();
+    listen.backlog = 4096;
+    if (const int threads = parser.value(u"threads"_s).toInt(); threads > 0) {
+        ServerGroupOptions group;
+        group.server = options;
+        group.threads = threads;
+        ServerGroup servers(group, [listener](Server *one) { QObject::connect(one, &Server::requestReceived, one, listener); });
+        return servers.listen(listen) ? app.exec() : 1;
+    }
+    Server *server = createServer(options, listener, &app);
     if (parser.isSet(u"cert"_s)) {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setLocalCertificateChain(QSslCertificate::fromData(contents(parser.value(u"cert"_s))));
         tls.setPrivateKey(QSslKey(contents(parser.value(u"key"_s)), QSsl::Rsa));
         server->setSslConfiguration(tls);
     }
-    ListenOptions listen;
-    listen.host = u"127.0.0.1"_s;
-    listen.port = parser.value(u"port"_s).toInt();
-    listen.backlog = 4096;
     return server->listen(listen) ? app.exec() : 1;
 }
