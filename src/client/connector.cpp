@@ -38,16 +38,16 @@ qint64 steadyNow()
 
 bool isIPv4(const QHostAddress &address) { return address.protocol() == QAbstractSocket::IPv4Protocol; }
 
-// What the family and the hints leave of the system's answer; of both families IPv4 first, as Node 16 has it.
+// What the family and the hints leave of the system's answer.
 QList<QHostAddress> selected(const QList<QHostAddress> &found, int family, int hints)
 {
+    if (family != 4 && family != 6)
+        return found;
     QList<QHostAddress> four, six;
     for (const QHostAddress &address : found)
         (isIPv4(address) ? four : six).append(address);
     if (family == 4)
         return four;
-    if (family != 6)
-        return four + six;
     if (!(hints & V4Mapped) || (!six.isEmpty() && !(hints & AllAddresses)))
         return six;
     for (const QHostAddress &address : std::as_const(four))
@@ -315,11 +315,20 @@ bool Connector::eventFilter(QObject *watched, QEvent *event)
     if (!std::exchange(m_plan->answered, true))
         return false;
     m_plan->writable->setEnabled(false);
-    const QHostAddress &address = m_plan->addresses.at(m_plan->tried - 1);
-    if (m_plan->tried < m_plan->addresses.size())
-        wake(Step::Next);
-    else
-        failSoon(Errors::cannotConnect(QAbstractSocket::RemoteHostClosedError, {}, address.toString(), m_plan->port));
+    if (!hasNext(QAbstractSocket::RemoteHostClosedError))
+        failSoon(m_plan->failure);
+    return true;
+}
+
+// An address did not answer. Another one is tried, if there is one; if none answers, the error of the first is told: the
+// only one that Node 16 tries.
+bool Connector::hasNext(QAbstractSocket::SocketError why, const QString &text)
+{
+    if (m_plan->tried == 1)
+        m_plan->failure = Errors::cannotConnect(why, text, m_plan->addresses.constFirst().toString(), m_plan->port);
+    if (m_plan->tried >= m_plan->addresses.size())
+        return false;
+    wake(Step::Next); // the socket is still busy with this one
     return true;
 }
 
@@ -369,11 +378,11 @@ void Connector::onError(QAbstractSocket::SocketError why)
 #endif
     if (m_step != Step::Connect)
         return;
-    if (m_plan->tried < m_plan->addresses.size())
-        return wake(Step::Next); // the socket is still busy with this one
+    if (hasNext(why, m_network->errorString()))
+        return;
     if (m_plan->proxy.type() != QNetworkProxy::NoProxy)
         return fail(Errors::cannotTunnel(why, m_plan->proxy, m_plan->host, m_plan->port));
-    fail(Errors::cannotConnect(why, m_network->errorString(), m_plan->addresses.constLast().toString(), m_plan->port));
+    fail(m_plan->failure);
 }
 
 void Connector::onLocalError(QLocalSocket::LocalSocketError why)

@@ -20,6 +20,7 @@ struct Connector::Plan
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
     QList<QHostAddress> addresses;    // in the order they are tried; empty: the proxy looks the name up
     qsizetype tried = 0;
+    Error failure;                    // of the first of them
     int lookupId = -1;                // of QHostInfo
     QPointer<QSocketNotifier> writable; // the socket's own, watched while it connects
     bool answered = false;            // it has fired for this address

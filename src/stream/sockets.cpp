@@ -16,6 +16,8 @@
 #include <QtNetwork/qsslsocket.h>
 #endif
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -49,8 +51,12 @@ void disposeOf(QObject *object)
 
 QList<QHostAddress> addressesOf(const QString &name, const QHostInfo &info)
 {
-    if (!info.addresses().isEmpty())
-        return info.addresses();
+    if (QList<QHostAddress> found = info.addresses(); !found.isEmpty()) {
+        std::stable_partition(found.begin(), found.end(), [](const QHostAddress &address) {
+            return address.protocol() == QAbstractSocket::IPv4Protocol;
+        });
+        return found;
+    }
     const QString dotted = u'.' + (name.endsWith(u'.') ? name.chopped(1) : name);
     if (!dotted.endsWith(QLatin1String(".localhost"), Qt::CaseInsensitive))
         return {};

@@ -7,9 +7,12 @@
 #include "rawpeer.h"
 #include "serving.h"
 
+#include "stream/sockets_p.h"
+
 #include <QtCore/qfile.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtNetwork/qhostinfo.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void hostName();
     void hostNameClosedEarly();
     void hostNameUnknown();
+    void hostNameOfBothFamilies();
     void badPorts_data();
     void badPorts();
     void nothingGiven();
@@ -126,6 +130,14 @@ void tst_Listen::hostNameUnknown()
     QCOMPARE(errors[0].message(), u"getaddrinfo ENOTFOUND nonexistent.invalid"_s);
     QVERIFY(!server.isListening());
     QVERIFY(server.listen(0, QHostAddress(QHostAddress::LocalHost))); // S9.10
+}
+
+void tst_Listen::hostNameOfBothFamilies() // who connects to 127.0.0.1 expects "localhost" there, whatever stands first
+{
+    QHostInfo info;
+    const QHostAddress four(u"127.0.0.1"_s), six(u"::1"_s), other(u"127.0.0.2"_s);
+    info.setAddresses({six, four, other});
+    QCOMPARE(addressesOf(u"localhost"_s, info), (QList<QHostAddress>{four, other, six}));
 }
 
 void tst_Listen::badPorts_data()
