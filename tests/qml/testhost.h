@@ -8,10 +8,13 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtGui/qguiapplication.h>
 #include <QtNetwork/qtcpsocket.h>
 #include <QtQml/qqmlregistration.h>
+#include <QtQuick/qquickitem.h>
+#include <QtQuick/qquickwindow.h>
 
-// The two things that QML lacks and suites need: peers that send any bytes, and files.
+// What QML lacks and suites need: peers that send any bytes, files, and the focus of all windows.
 
 // A client that sends raw bytes, in as many pieces as wanted, and keeps what comes back as Latin-1 text.
 class Peer : public QObject
@@ -56,7 +59,7 @@ private:
     bool m_closed = false;
 };
 
-// Files in a scratch folder, and peers.
+// Files in a scratch folder, peers, and the focus.
 class Host : public QObject
 {
     Q_OBJECT
@@ -79,6 +82,12 @@ public:
     {
         const QString path = m_folder.filePath(name);
         return QDir().mkpath(path) ? path : QString();
+    }
+    // What has the focus, in whichever window: since Qt 6.8 a dialog may be a window of its own.
+    Q_INVOKABLE QQuickItem *focusItem() const
+    {
+        auto *window = qobject_cast<QQuickWindow *>(QGuiApplication::focusWindow());
+        return window ? window->activeFocusItem() : nullptr;
     }
     Q_INVOKABLE bool exists(const QString &path) const { return QFile::exists(path); }
     Q_INVOKABLE void write(const QString &path, int size) const

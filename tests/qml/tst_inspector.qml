@@ -31,8 +31,9 @@ Item {
         host: "127.0.0.1"
         listening: true
         onRequestReceived: (request, response) => {
-            if (server.handler)
-                return server.handler(request, response);
+            const handler = server.handler;
+            if (handler)
+                return handler(request, response);
             response.writeHead(request.url.startsWith("/missing") ? 404 : 200, { "Content-Type": "application/json", "Set-Cookie": "id=secret" });
             response.end(JSON.stringify({ url: request.url, list: [1, 2, { three: null }] }));
         }

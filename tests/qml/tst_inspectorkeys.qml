@@ -71,9 +71,9 @@ Item {
                 keyClick(character);
         }
         function focused(): Item { // a list hands its focus on to the current row when it makes that row
-            const item = root.Window.activeFocusItem;
+            const item = Host.focusItem();
             for (let up = item; up; up = up.parent) {
-                if (up.objectName === "rows" || (up.settle !== undefined && up.contentItem !== undefined))
+                if (up.objectName === "rows" || up instanceof PagedList)
                     return up;
             }
             return item;

@@ -17,18 +17,18 @@ ColumnLayout {
 
     spacing: 0
 
-    component Cell: Text {
-        leftPadding: 6
-        rightPadding: 6
-        elide: Text.ElideRight
-        textFormat: Text.PlainText
-        verticalAlignment: Text.AlignVCenter
-        height: Look.rowHeight
-    }
-
     Row {
         Layout.fillWidth: true
         visible: events.count > 0
+
+        component Cell: Text {
+            leftPadding: 6
+            rightPadding: 6
+            elide: Text.ElideRight
+            textFormat: Text.PlainText
+            verticalAlignment: Text.AlignVCenter
+            height: Look.rowHeight
+        }
 
         Repeater {
             model: [qsTr("After"), qsTr("Signal"), qsTr("Object"), qsTr("Thread"), qsTr("Node's event")]

@@ -66,7 +66,10 @@ ListView {
             visible: row.file === ""
             text: row.value
             font.family: Look.monospace
-            suggest: beginning => grid.values(row.name, beginning)
+            suggest: beginning => {
+                const values = grid.values;
+                return values(row.name, beginning);
+            }
             Accessible.name: qsTr("Value of %1 %2").arg(grid.what).arg(row.index + 1)
             onChangedByHand: grid.fields.put(row.index, "value", text)
         }

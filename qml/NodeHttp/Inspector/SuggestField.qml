@@ -25,7 +25,8 @@ TextField {
     selectByMouse: true
     onTextEdited: {
         changedByHand();
-        const found = suggest(text);
+        const ask = suggest;
+        const found = ask(text);
         offers.model = found;
         offers.currentIndex = -1;
         if (found.length > 0 && text !== "")
