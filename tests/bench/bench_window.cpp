@@ -5,7 +5,7 @@
 // filter, and the longest time in which the event loop could not turn meanwhile. In CPU time of its thread, drawing
 // included, so that other programs do not count. Printed, never asserted: machines differ.
 //
-//   bench_window [--count N]
+//   bench_window [--count N] [--write FILE]
 
 #include "inspectorsession.h"
 
@@ -127,11 +127,12 @@ int main(int argc, char **argv)
 {
     QGuiApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.addOption({u"count"_s, u"Exchanges."_s, u"N"_s, u"100000"_s});
+    parser.addOptions({{u"count"_s, u"Exchanges."_s, u"N"_s, u"100000"_s},
+                       {u"write"_s, u"Writes the HAR file and measures nothing."_s, u"FILE"_s}});
     parser.process(app);
     const int count = parser.value(u"count"_s).toInt();
     QTemporaryDir folder;
-    QFile file(folder.filePath(u"many.har"_s));
+    QFile file(parser.isSet(u"write"_s) ? parser.value(u"write"_s) : folder.filePath(u"many.har"_s));
     if (!file.open(QIODevice::WriteOnly))
         return 1;
     file.write("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"x\",\"version\":\"1\"},\"entries\":[\n");
@@ -139,6 +140,8 @@ int main(int argc, char **argv)
         file.write((i ? ",\n" : "") + entry(i));
     file.write("]}}\n");
     file.close();
+    if (parser.isSet(u"write"_s))
+        return 0;
 
     InspectorSession session;
     session.setRowCap(count);

@@ -85,6 +85,16 @@ public:
         if (view >= 0)
             QMetaObject::invokeMethod(item(u"views"_s), "activated", Q_ARG(int, view + 1));
     }
+    // What a filter let through is worked out in slices: does it when that has ended.
+    void settled(const std::function<void()> &then)
+    {
+        QTimer::singleShot(50, window, [this, then] {
+            if (session->isBusy() || session->model()->isBusy())
+                settled(then);
+            else
+                then();
+        });
+    }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(window, key, modifiers); }
     void type(const QString &text)
     {
@@ -180,12 +190,12 @@ std::vector<Scene> scenesOfTraffic()
         {u"error-response"_s, of(u"/rude"_s, 0)},
         {u"error-request"_s, [](Stage *stage) {
              stage->session->setFilterText(u"error:HPE* side:server"_s);
-             QTimer::singleShot(100, stage->window, [stage] { stage->session->setSelected(qint64(stage->session->model()->numberAt(0))); });
-         }},
+             stage->settled([stage] { stage->session->setSelected(qint64(stage->session->model()->numberAt(0))); });
+         }, 700},
         {u"error-tls"_s, [](Stage *stage) {
              stage->session->setFilterText({});
-             QTimer::singleShot(100, stage->window, [stage] { stage->details(u"GET"_s, u"/secret"_s, 8); });
-         }},
+             stage->settled([stage] { stage->details(u"GET"_s, u"/secret"_s, 8); });
+         }, 700},
         {u"error-timeout"_s, of(u"/never"_s, 0)},
         {u"filter-error"_s, [](Stage *stage) {
              stage->key(Qt::Key_L, Qt::ControlModifier);
