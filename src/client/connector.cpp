@@ -315,14 +315,14 @@ bool Connector::eventFilter(QObject *watched, QEvent *event)
     if (!std::exchange(m_plan->answered, true))
         return false;
     m_plan->writable->setEnabled(false);
-    if (!hasNext(QAbstractSocket::RemoteHostClosedError))
+    if (!tryNext(QAbstractSocket::RemoteHostClosedError))
         failSoon(m_plan->failure);
     return true;
 }
 
 // An address did not answer. Another one is tried, if there is one; if none answers, the error of the first is told: the
 // only one that Node 16 tries.
-bool Connector::hasNext(QAbstractSocket::SocketError why, const QString &text)
+bool Connector::tryNext(QAbstractSocket::SocketError why, const QString &text)
 {
     if (m_plan->tried == 1)
         m_plan->failure = Errors::cannotConnect(why, text, m_plan->addresses.constFirst().toString(), m_plan->port);
@@ -378,7 +378,7 @@ void Connector::onError(QAbstractSocket::SocketError why)
 #endif
     if (m_step != Step::Connect)
         return;
-    if (hasNext(why, m_network->errorString()))
+    if (tryNext(why, m_network->errorString()))
         return;
     if (m_plan->proxy.type() != QNetworkProxy::NoProxy)
         return fail(Errors::cannotTunnel(why, m_plan->proxy, m_plan->host, m_plan->port));

@@ -88,7 +88,7 @@ private:
     void setAddresses(const QList<QHostAddress> &addresses);
     void resolved(const Error &error, const QList<QHostAddress> &addresses);
     void connectNext();
-    bool hasNext(QAbstractSocket::SocketError why, const QString &text = {});
+    bool tryNext(QAbstractSocket::SocketError why, const QString &text = {});
     bool bindTo(QAbstractSocket::NetworkLayerProtocol protocol);
     void watchAnswer();
     void onConnected();

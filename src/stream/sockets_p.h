@@ -21,8 +21,8 @@ namespace NodeHttp {
 // deleteLater(), for objects whose thread may have ended: there no event would ever come, and nothing is on the stack.
 void disposeOf(QObject *object);
 
-// What a lookup of `name` found, IPv4 first, as Node 16 has it; 127.0.0.1 when nothing knows "localhost" or a name under it, because nothing has to
-// (RFC 6761, section 6.3).
+// What a lookup of `name` found, IPv4 first, as Node 16 has it; 127.0.0.1 when nothing knows "localhost" or a name under
+// it, because nothing has to (RFC 6761, section 6.3).
 QList<QHostAddress> addressesOf(const QString &name, const QHostInfo &info);
 
 // Calls, from an event of its own, when `device` ends while it connects and no error tells why: its user gave it up.
