@@ -33,10 +33,15 @@ function withoutForgotten(lines, nodes) {
     .filter((line) => !(req && /^req\d+ (close|aborted|error|complete=)/.test(line)))
     .filter((line) => !(res && /^(res\d+ close\b|callback)/.test(line)) && !/^callback .* ERR_STREAM_DESTROYED/.test(line))
     .filter((line) => !(res && /^res\d+ error .* ERR_STREAM_WRITE_AFTER_END/.test(line)))
-    .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => one.startsWith(`${line.split(' ')[0]} close`))))
+    .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => isOver(one, line.split(' ')[0]))))
     .map((line) => line.replace(/^(req\d+ close .*)complete=\w+ (aborted=true)/, '$1$2'))
     .map((line) => (res ? line.replace(/^(res\d+\.write\(.*\) = )(true|false)$/, '$1…') : line));
   return [clean(lines.filter(isTold(nodes))), clean(nodes)];
+}
+
+// Behind destroy() Node may still deliver what it had buffered.
+function isOver(line, name) {
+  return line.startsWith(`${name} close`) || (name.startsWith('req') && line.startsWith(`${name}.destroy(`));
 }
 
 // "Requests": once the response has come whole, Node does not listen for its socket's 'drain' any more.
