@@ -26,7 +26,7 @@ NODEHTTP_EXPORT bool isEnabled();
 NODEHTTP_EXPORT void setEnabled(bool on);
 
 /*!
-    Offers the traffic of this process under \a name: \c{nodehttp-inspector --attach name} shows it. The environment
+    Offers the traffic of this process under \a name: <tt>nodehttp-inspector \--attach name</tt> shows it. The environment
     variable NODEHTTP_INSPECT does the same without a line of code.
 
     Only this user of this machine can attach, one inspector at a time, through a local socket. While none does, nothing

@@ -43,7 +43,7 @@ using LookupFunction
 
 //! Flags of RequestOptions::hints, with Node's values on Linux.
 enum LookupHint {
-    V4Mapped = 0x8,    //!< Node: dns.V4MAPPED. With family 6 and no IPv6 address: IPv4 addresses as ::ffff:a.b.c.d.
+    V4Mapped = 0x8,    //!< Node: dns.V4MAPPED. With family 6 and no IPv6 address: IPv4 addresses, mapped into IPv6.
     AllAddresses = 0x10, //!< Node: dns.ALL. With V4Mapped: IPv6 and mapped addresses.
     AddrConfig = 0x20, //!< Node: dns.ADDRCONFIG. Only families the machine has an address of; the system always does.
 };

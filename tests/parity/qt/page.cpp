@@ -102,7 +102,7 @@ QString parityPage(const QString &root)
     const qsizetype covered = std::count_if(rules.begin(), rules.end(), [&](const QString &r) { return shown.contains(r); });
 
     QString page = u"# Parity with Node, measured\n\n"_s;
-    page += u"This page is made by `tests/parity/record`; [tests/parity](../tests/parity/README.md) says how. A test\n"_s
+    page += u"This page is made by `tests/parity/record`; `tests/parity/README.md` says how. A test\n"_s
           + u"compares the library with the recorded transcripts, another this page with its sources.\n\n"_s;
     page += u"| | |\n|---|---|\n"_s;
     const auto count = [&page](const QString &what, qsizetype number) {
