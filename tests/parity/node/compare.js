@@ -20,9 +20,8 @@ function groups(text) {
 }
 
 // docs/differences.md, "Events": messages that Node forgets together with their connection close here, and say that
-// nothing can be written any more. Behind 'close' Node may still
-// emit 'drain' or 'data', and 'end' although it emitted 'aborted'. Whether a body under destroy() is complete depends on
-// how much of its packet was looked at.
+// nothing can be written any more. Behind 'close' Node may still emit 'drain' or 'data', and 'end' although it emitted
+// 'aborted'. Whether a body under destroy() is complete depends on how much of its packet was looked at.
 function withoutForgotten(lines, nodes) {
   const closes = (list, kind) => list.some((line) => new RegExp(`^${kind}\\d+ close\\b`).test(line));
   const forgotten = (kind) => closes(lines, kind) && !closes(nodes, kind);
@@ -33,23 +32,23 @@ function withoutForgotten(lines, nodes) {
     .filter((line) => !(req && /^req\d+ (close|aborted|error|complete=)/.test(line)))
     .filter((line) => !(res && /^(res\d+ close\b|callback)/.test(line)) && !/^callback .* ERR_STREAM_DESTROYED/.test(line))
     .filter((line) => !(res && /^res\d+ error .* ERR_STREAM_WRITE_AFTER_END/.test(line)))
-    .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => isOver(one, line.split(' ')[0]))))
+    .filter((line, i, all) => !(/^(res\d+ drain|req\d+ data)\b/.test(line) && all.slice(0, i).some((one) => one.startsWith(`${line.split(' ')[0]} close`))))
     .map((line) => line.replace(/^(req\d+ close .*)complete=\w+ (aborted=true)/, '$1$2'))
     .map((line) => (res ? line.replace(/^(res\d+\.write\(.*\) = )(true|false)$/, '$1…') : line));
-  return [clean(lines.filter(isTold(nodes))), clean(nodes)];
+  return [clean(lines.filter(isTold(nodes))), clean(nodes.filter(isWanted))];
 }
 
 // Behind destroy() Node may still deliver what it had buffered.
-function isOver(line, name) {
-  return line.startsWith(`${name} close`) || (name.startsWith('req') && line.startsWith(`${name}.destroy(`));
+function isWanted(line, i, all) {
+  const request = /^(req\d+) data\b/.exec(line);
+  return !request || !all.slice(0, i).some((one) => one.startsWith(`${request[1]}.destroy(`));
 }
 
 // "Requests": once the response has come whole, Node does not listen for its socket's 'drain' any more.
 function isTold(nodes) {
   const drains = (line) => /^req\d+ drain\b/.test(line);
-  if (!nodes.some((line) => /^req\d+ response\b/.test(line))) return () => true;
   let told = nodes.filter(drains).length;
-  return (line) => !drains(line) || told-- > 0;
+  return (line, i, all) => !drains(line) || told-- > 0 || !all.slice(0, i).some((one) => /^req\d+ response\b/.test(one));
 }
 
 // The same chapter: a paused request ends with its connection here, while Node's can be resumed later.
