@@ -21,7 +21,7 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: events.count > 0
 
-        component Cell: Text {
+        component Cell: Text { // in a Row: the layout around it would decide its height
             leftPadding: 6
             rightPadding: 6
             elide: Text.ElideRight

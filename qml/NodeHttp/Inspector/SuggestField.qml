@@ -25,7 +25,7 @@ TextField {
     selectByMouse: true
     onTextEdited: {
         changedByHand();
-        const ask = suggest;
+        const ask = suggest; // to qmllint a property is no method
         const found = ask(text);
         offers.model = found;
         offers.currentIndex = -1;

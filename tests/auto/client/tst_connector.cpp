@@ -222,8 +222,7 @@ void tst_Connector::fails_data()
     QTest::newRow("S2.102") << to(u"127.0.0.1"_s, port) << u"ECONNREFUSED"_s << u"connect"_s << u"127.0.0.1"_s << port;
     QTest::newRow("IPv6") << to(u"::1"_s, port) << u"ECONNREFUSED"_s << u"connect"_s << u"::1"_s << port;
     QTest::newRow("S2.103") << to(u"no..name"_s, port) << u"ENOTFOUND"_s << u"getaddrinfo"_s << u"no..name"_s << -1;
-    RequestOptions options = to(u"127.0.0.1"_s, port);
-    options = to(u"two"_s, port);
+    RequestOptions options = to(u"two"_s, port);
     options.lookup = answering({u"127.0.0.2"_s, u"127.0.0.1"_s});
     QTest::newRow("the first of several") << options << u"ECONNREFUSED"_s << u"connect"_s << u"127.0.0.2"_s << port;
     options = to(u"127.0.0.1"_s, port);
