@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
+// label: long
 
 // What a slot may do to the client while the library is calling it: delete, destroy, ask again, nest an event loop.
 

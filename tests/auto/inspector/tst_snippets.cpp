@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 // links: NodeHttpInspectorTesting
+// label: long
 
 // Must 14: requests as source code, judged by a compiler and by the program qml.
 

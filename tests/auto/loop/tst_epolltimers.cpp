@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
+// label: long
 
 // Timers under our event loop and under Qt's.
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
+// label: long
 
 // Bodies far larger than memory should hold: whoever is slower decides the pace (S1.120–S1.122, S4.10–S4.12).
 
