@@ -250,7 +250,7 @@ bool ClientConnection::body(const char *data, qsizetype size)
 {
     IncomingMessage *const response = this->response();
     if (m_exchange && m_exchange->tapId != 0 && Tap::wants(TrafficObserver::Bodies)) {
-        const QByteArray piece(data, size);
+        const QByteArray piece = ReadBuffer::keep(data, size);
         Tap::body(m_exchange->tapId, false, piece);
         if (response)
             IncomingMessagePrivate::get(response)->push(piece);

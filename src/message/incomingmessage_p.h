@@ -5,6 +5,7 @@
 #define NODEHTTP_INCOMINGMESSAGE_P_H
 
 #include "stream/bodybuffer_p.h"
+#include "stream/readbuffer_p.h"
 #include "stream/tap_p.h"
 #include "stream/tick_p.h"
 #include "wire/messageparser_p.h"
@@ -39,7 +40,7 @@ public:
     void push(const char *data, qsizetype size)
     {
         if (!dumped && !destroyed)
-            push(QByteArray(data, size));
+            push(ReadBuffer::keep(data, size));
     }
     void push(const QByteArray &piece);
     void complete(IncomingHeaders &&trailers);

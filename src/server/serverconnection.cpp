@@ -105,7 +105,7 @@ bool ServerConnection::body(const char *data, qsizetype size)
     if (m_receiving && m_receiving->incoming) {
         auto *const incoming = IncomingMessagePrivate::get(m_receiving->incoming);
         if (m_receiving->tapId != 0 && Tap::wants(TrafficObserver::Bodies)) {
-            const QByteArray piece(data, size);
+            const QByteArray piece = ReadBuffer::keep(data, size);
             Tap::body(m_receiving->tapId, true, piece);
             incoming->push(piece);
         } else {

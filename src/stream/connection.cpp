@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The NodeHttp authors
 // SPDX-License-Identifier: MIT
 
-// The read loop, the way out, and the one way to die. Signals of the socket end here; from here on it is direct calls.
+// The way out and the one way to die; the way in is in connectioninput.cpp. Signals of the socket end here; from here on it
+// is direct calls.
 
 #include "stream/connection_p.h"
 
-#include "stream/halfopenguard_p.h"
 #include "stream/turn_p.h"
 
 #include <QtNetwork/qlocalsocket.h>
@@ -20,7 +20,6 @@ namespace {
 
 constexpr qint64 kReadLimit = 256 * 1024;      // what a socket may buffer before its TCP window closes
 constexpr qint64 kLingerTime = 2000;           // how long a peer may take to notice that we stopped
-constexpr qint64 kLingerBytes = 4 * 1024 * 1024;
 
 } // namespace
 
@@ -43,7 +42,10 @@ void Connection::start()
 {
     m_started = true;
     m_socket.setReadLimit(kReadLimit);
-    postTick(ReadMore); // what arrived before we listened
+    if (m_socket.readsPastBuffer())
+        gate()->watch(m_socket.device()); // what has arrived comes as an event: in a tick, answers would be flushed later
+    else
+        postTick(ReadMore); // what arrived before we listened
 }
 
 void Connection::connectSocket()
@@ -51,10 +53,7 @@ void Connection::connectSocket()
     QIODevice *device = m_socket.device();
     connect(device, &QIODevice::readyRead, this, [this] {
         Turn turn;
-        readMore();
-        turn.settle();
-        if (m_socket.hasUnread()) // came while a receiver ran an event loop: the socket does not say so again
-            readMore();
+        readAll(turn);
     });
     m_socket.whenBytesLeave(this, [this] { onBytesWritten(); });
     // No turn here: users who listen to the socket hear of its end before the messages close.
@@ -72,176 +71,6 @@ void Connection::connectSocket()
         });
     }
     connect(device, &QObject::destroyed, this, lost);
-}
-
-// --- the way in ---
-
-void Connection::readMore()
-{
-    if (m_reading || m_destroyed || m_givenUp || !m_started)
-        return;
-    if (m_lingering || m_parsingStopped)
-        return discard();
-    m_reading = true;
-    Loop *const loop = Loop::current();
-    char *const buffer = loop->takeReadBuffer();
-    while (!m_destroyed && !m_parsingStopped && !isReadingPaused()) {
-        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
-        if (n <= 0)
-            break;
-        touch();
-        tapRead(buffer, n);
-        if (!acceptsInput())
-            break;
-        const MessageParser::Result result = m_parser.feed(buffer, n);
-        if (result.status == MessageParser::Status::Failed) {
-            m_parsingStopped = true;
-            parseFailed(m_parser.error());
-        } else if (result.status == MessageParser::Status::Upgraded) {
-            m_parsingStopped = true;
-            m_upgradeSeen = true;
-            upgraded(QByteArray(buffer + result.consumed, n - result.consumed));
-        } else if (result.status == MessageParser::Status::Stopped) {
-            m_parsingStopped = true;
-        }
-        // What came while a receiver ran an event loop of its own was announced by nobody.
-        if (n < Loop::kReadSize && !m_socket.hasUnread())
-            break;
-    }
-    loop->releaseReadBuffer(buffer);
-    m_reading = false;
-    if (m_givenUp || m_destroyed)
-        return;
-    if (m_peerEnded && !m_streamEnded && (m_parsingStopped || !isReadingPaused()) && !m_socket.hasUnread())
-        return endOfStream();
-    if (isEngaged())
-        armGuard();
-    else if (m_guard)
-        m_guard->disarm();
-}
-
-// A sender that finished while an answer is owed must not take the descriptor with it.
-void Connection::armGuard()
-{
-    if (!m_socket.mayBeHalfOpen() || m_destroyed)
-        return;
-    if (!m_guard) {
-        m_guard = std::make_unique<HalfOpenGuard>([this] {
-            Turn turn;
-            onEndSeen(false);
-        });
-    }
-    m_guard->arm(m_socket.device());
-}
-
-void Connection::closeSocketNow(bool gently)
-{
-    if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
-        device->disconnect(this);
-        if (gently)
-            m_socket.close(); // TLS says goodbye
-        else
-            m_socket.abort();
-    }
-}
-
-// What arrives when nobody wants it any more is read away, so that the peer can read our last words: closing a socket
-// with unread input resets the connection.
-void Connection::discard()
-{
-    if (m_upgradeSeen)
-        return; // it belongs to the other protocol
-    Loop *const loop = Loop::current();
-    char *const buffer = loop->takeReadBuffer();
-    while (true) {
-        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
-        if (n <= 0)
-            break;
-        m_lingered += n;
-    }
-    loop->releaseReadBuffer(buffer);
-    if (m_lingered > kLingerBytes && m_lingering)
-        return die();
-    if (m_peerEnded && !m_streamEnded)
-        endOfStream();
-}
-
-void Connection::readingWanted()
-{
-    if (!m_destroyed && !isReadingPaused() && (m_socket.hasUnread() || (m_peerEnded && !m_streamEnded)))
-        postTick(ReadMore);
-}
-
-// The guard saw the peer's FIN: the socket itself stays open for writing.
-void Connection::onEndSeen(bool isTold)
-{
-    if (m_peerEnded || m_destroyed)
-        return;
-    m_peerEnded = true;
-    const QPointer<QIODevice> socket = m_socket.device();
-    if (!m_repliesFirst)
-        readMore(); // S5.39
-    if (socket && !isTold)
-        Q_EMIT socket->readChannelFinished(); // Node's socket 'end', which the socket itself did not notice
-    if (m_lingering)
-        return die();
-    if (m_repliesFirst)
-        readMore();
-}
-
-void Connection::endOfInput()
-{
-    Turn turn;
-    onEndSeen(false);
-}
-
-void Connection::endOfStream()
-{
-    m_streamEnded = true;
-    if (m_lingering)
-        return die();
-    if (m_parsingStopped)
-        return streamEnded(true);
-    const bool between = m_parser.finish();
-    m_parsingStopped = true;
-    streamEnded(between);
-}
-
-void Connection::onDisconnected()
-{
-    if (m_destroyed || m_givenUp || m_lost)
-        return;
-    if (isHeld()) {
-        m_lostWhileHeld = true;
-        return;
-    }
-    m_lost = true;
-    if (m_closing) {
-        socketClosing();
-        return die();
-    }
-    const bool reset = (m_guard && m_guard->sawReset()) || m_socket.hasFailed();
-    // Bytes that came before the end still count, however full the message is: no more will follow.
-    Loop *const loop = Loop::current();
-    char *const buffer = loop->takeReadBuffer();
-    while (!reset && !m_destroyed && !m_parsingStopped && !m_reading) {
-        const qint64 n = m_socket.read(buffer, Loop::kReadSize);
-        if (n <= 0)
-            break;
-        tapRead(buffer, n);
-        const MessageParser::Result result = m_parser.feed(buffer, n);
-        m_parsingStopped = result.status != MessageParser::Status::Ok;
-    }
-    loop->releaseReadBuffer(buffer);
-    if (m_destroyed)
-        return;
-    m_peerEnded = true;
-    if (reset)
-        socketFailed(m_socket.failure());
-    else if (!m_streamEnded)
-        endOfStream();
-    socketClosing();
-    die();
 }
 
 // --- the way out ---
@@ -285,7 +114,7 @@ void Connection::flush()
     if (m_idleTimeout != 0)
         touch();
     if (m_socket.pending() > 0)
-        armGuard();
+        armGate();
     reachMarks();
 }
 
@@ -360,8 +189,8 @@ void Connection::finishClosing()
         m_lingering = true;
         m_parsingStopped = true;
         setDeadline(monotonicNow() + kLingerTime);
-        if (m_guard)
-            m_guard->disarm();
+        if (m_gate)
+            m_gate->disarm();
         return postTick(ReadMore);
     }
     if (!m_repliesFirst)
@@ -384,6 +213,17 @@ void Connection::destroy(const Error &why)
     if (why)
         destroyedWith(why);
     postLater(AbortSocket);
+}
+
+void Connection::closeSocketNow(bool gently)
+{
+    if (QIODevice *device = m_socket.device(); device && !m_givenUp) {
+        device->disconnect(this);
+        if (gently)
+            m_socket.close(); // TLS says goodbye
+        else
+            m_socket.abort();
+    }
 }
 
 // Without a tick: the thread's event loop may have ended for good.
@@ -416,7 +256,7 @@ void Connection::giveUpSocket()
     m_givenUp = true;
     m_destroyed = true;
     setDeadline(0);
-    m_guard.reset();
+    m_gate.reset();
     if (QIODevice *device = m_socket.device())
         device->disconnect(this);
     postTick(CloseEvent);

@@ -6,6 +6,7 @@
 
 #include "stream/deadlines_p.h"
 #include "stream/outbox_p.h"
+#include "stream/readgate_p.h"
 #include "stream/sockets_p.h"
 #include "stream/tap_p.h"
 #include "stream/tick_p.h"
@@ -19,8 +20,6 @@
 
 namespace NodeHttp {
 
-class HalfOpenGuard;
-
 // A socket with a parser on its way in and an outbox on its way out. It knows nothing of requests and answers; the
 // server's and the client's connection do. Only this class touches the socket.
 class Connection : public QObject, public Mortal, public Ticker, protected ParserSink, protected Flushable,
@@ -29,7 +28,7 @@ class Connection : public QObject, public Mortal, public Ticker, protected Parse
 public:
     ~Connection() override;
 
-    void bypassBuffer() { m_socket.bypassBuffer(); }
+    void bypassBuffer() { m_socket.bypassBuffer(); }      // nobody else uses the socket
 
     // What messages may do with it.
     void write(const char *data, qsizetype size);
@@ -116,9 +115,12 @@ private:
 
     void deadlineReached() override;
     void connectSocket();
+    void readAll(Turn &turn);
     void readMore();
     void discard();
-    void armGuard();
+    ReadGate *gate();
+    void armGate();
+    ReadGate::Seen takeInput();
     void onEndSeen(bool isTold);
     void onDisconnected();
     void onBytesWritten();
@@ -134,7 +136,7 @@ private:
     MessageParser m_parser;
     Outbox m_outbox;
     std::vector<Mark> m_marks;
-    std::unique_ptr<HalfOpenGuard> m_guard;
+    std::unique_ptr<ReadGate> m_gate;
     qint64 m_lastActivity = 0;
     qint64 m_idleTimeout = 0;
     qint64 m_lingered = 0;          // bytes thrown away since writing ended

@@ -102,6 +102,43 @@ QAbstractSocket *Socket::network() const
     return m_kind == Kind::Tcp || m_kind == Kind::Ssl ? static_cast<QAbstractSocket *>(m_device.data()) : nullptr;
 }
 
+void Socket::bypassBuffer()
+{
+#ifdef Q_OS_UNIX
+    m_bypassesBuffer = m_kind == Kind::Tcp;
+#endif
+}
+
+qint64 Socket::read(char *data, qint64 size)
+{
+    if (!m_device || !m_device->isOpen())
+        return -1;
+    return readsPastBuffer() ? readPastBuffer(data, size) : m_device->read(data, size);
+}
+
+// What read() comes to while the socket holds nothing, without the question how much there is, a copy of the bytes, and
+// the 16 KiB that a QTcpSocket keeps once it has read a byte.
+qint64 Socket::readPastBuffer(char *data, qint64 size)
+{
+#ifdef Q_OS_UNIX
+    const int descriptor = int(network()->socketDescriptor());
+    if (descriptor < 0)
+        return -1;
+    ssize_t got;
+    do {
+        got = ::recv(descriptor, data, size_t(size), MSG_DONTWAIT);
+    } while (got < 0 && errno == EINTR);
+    m_sawEnd = got == 0;
+    if (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
+        m_readError = errno;
+    return got;
+#else
+    Q_UNUSED(data);
+    Q_UNUSED(size);
+    return -1;
+#endif
+}
+
 void Socket::flush()
 {
     if (!m_device)
@@ -253,6 +290,8 @@ void Socket::resetWhenClosed()
 
 bool Socket::hasFailed() const
 {
+    if (m_readError != 0) // the system tells it once, so the socket sees an orderly end
+        return true;
     const QAbstractSocket *socket = network();
     return socket && socket->error() != QAbstractSocket::RemoteHostClosedError
         && socket->error() != QAbstractSocket::UnknownSocketError;
@@ -261,7 +300,13 @@ bool Socket::hasFailed() const
 Error Socket::failure() const
 {
     QString code = QStringLiteral("ECONNRESET");
-    if (const QAbstractSocket *socket = network()) {
+#ifdef Q_OS_UNIX
+    if (m_readError == ETIMEDOUT)
+        code = QStringLiteral("ETIMEDOUT");
+    else if (m_readError == ENOBUFS || m_readError == ENOMEM)
+        code = QStringLiteral("ENOBUFS");
+#endif
+    if (const QAbstractSocket *socket = network(); socket && m_readError == 0) {
         switch (socket->error()) {
         case QAbstractSocket::SocketTimeoutError:
             code = QStringLiteral("ETIMEDOUT");

@@ -40,13 +40,15 @@ public:
     bool isEncrypted() const { return m_kind == Kind::Ssl; }
     bool mayBeHalfOpen() const { return m_device && (m_kind == Kind::Tcp || m_kind == Kind::Local); }
 
-    qint64 read(char *data, qint64 size) { return m_device && m_device->isOpen() ? m_device->read(data, size) : -1; }
+    qint64 read(char *data, qint64 size);     // as QIODevice has it
+    bool readsPastBuffer() const { return m_bypassesBuffer && m_device && m_device->bytesAvailable() == 0; }
+    bool sawEnd() const { return m_sawEnd; }  // the last read() past the buffer did; the socket itself knows nothing of it
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
     bool hasArrived() const;                  // input that even Qt has not read yet, where the system can tell
     void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }
     void write(const QByteArray &bytes) { if (m_device) m_device->write(bytes); }
     void flush();
-    void bypassBuffer() { m_bypassesBuffer = true; } // sendAtOnce() may do something: a TCP socket that only we write to
+    void bypassBuffer();                      // a TCP socket that only we use: read() and sendAtOnce() go to the system
     qint64 sendAtOnce(const char *data, qint64 size); // bytes the system took; none while the socket holds earlier ones
     void tellSent(qint64 bytes) { if (m_device) Q_EMIT m_device->bytesWritten(bytes); } // what write() would have told of
     qint64 pending() const;                   // bytes the system has not taken yet
@@ -63,11 +65,15 @@ public:
     Error failure() const;                    // the socket's own error as Node names it
 
 private:
+    qint64 readPastBuffer(char *data, qint64 size);
+
     enum class Kind : quint8 { Tcp, Ssl, Local, Device };
 
     QPointer<QIODevice> m_device;
     Kind m_kind;
     bool m_bypassesBuffer = false;
+    bool m_sawEnd = false;
+    int m_readError = 0;                      // the system's, of a read() past the buffer
 };
 
 } // namespace NodeHttp

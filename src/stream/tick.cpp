@@ -174,24 +174,6 @@ void Loop::emptyGraves()
     }
 }
 
-char *Loop::takeReadBuffer()
-{
-    if (m_readBufferTaken)
-        return new char[kReadSize];
-    m_readBufferTaken = true;
-    if (!m_readBuffer)
-        m_readBuffer = std::make_unique<char[]>(kReadSize);
-    return m_readBuffer.get();
-}
-
-void Loop::releaseReadBuffer(char *buffer)
-{
-    if (buffer == m_readBuffer.get())
-        m_readBufferTaken = false;
-    else
-        delete[] buffer;
-}
-
 Turn::Turn() : m_loop(Loop::current()), m_outerLevel(m_loop->m_level)
 {
     const int level = m_loop->thread()->loopLevel();

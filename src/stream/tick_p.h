@@ -5,15 +5,16 @@
 #define NODEHTTP_TICK_P_H
 
 #include <QtCore/qbasictimer.h>
+#include <QtCore/qbytearray.h>
 #include <QtCore/qobject.h>
 
 #include <deque>
-#include <memory>
 #include <vector>
 
 namespace NodeHttp {
 
 class Deadline;
+class ReadBuffer;
 class Turn;
 
 // Something that asks to be called on a tick: after the running call from the event loop, before the next one.
@@ -63,7 +64,7 @@ public:
 };
 
 // What one thread needs to imitate Node's loop: the queue of ticks, what waits to be flushed, what waits to be
-// deleted, the deadlines, and the buffer everybody reads into.
+// deleted, the deadlines, and the buffer everybody reads into (readbuffer_p.h).
 class Loop : public QObject
 {
 public:
@@ -74,16 +75,14 @@ public:
     void runTicks();        // now, in the middle of a turn
     void bury(Mortal *dead) { m_graves.push_back(dead); wakeUp(); } // deleted when the outermost turn ended
 
-    char *takeReadBuffer(); // kReadSize bytes; given back with releaseReadBuffer(); nested readers get their own
-    void releaseReadBuffer(char *buffer);
+    ReadBuffer *readBuffer = nullptr; // the innermost one of this thread
+    QByteArray spareBuffer;           // for the next
 
     // Deadlines (deadlines.cpp)
     void add(Deadline *deadline);
     void remove(Deadline *deadline);
     void forgetDeadlines();
     void arm(qint64 at);
-
-    static constexpr qsizetype kReadSize = 65536; // S3.7
 
 protected:
     bool event(QEvent *event) override;
@@ -112,13 +111,11 @@ private:
     std::vector<Flushable *> m_flushables;
     std::vector<Mortal *> m_graves;
     std::vector<Deadline *> m_deadlines;
-    std::unique_ptr<char[]> m_readBuffer;
     QBasicTimer m_continueTimer;
     QBasicTimer m_sweepTimer;
     qint64 m_armedAt = 0;
     int m_depth = 0;
     int m_level = 0;
-    bool m_readBufferTaken = false;
     bool m_woken = false;
 };
 

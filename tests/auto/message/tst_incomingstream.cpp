@@ -12,6 +12,8 @@
 #include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
+#include <algorithm>
+
 using namespace NodeHttp;
 using namespace Qt::StringLiterals;
 
@@ -52,6 +54,8 @@ private Q_SLOTS:
     void pullMode();
     void pullInPieces();
     void pausedAndResumed();
+    void keptPiecesStay();
+    void kernelHoldsWhatIsPaused();
     void unreadNeverEnds();
     void unreadOfAnsweredRequest();
     void partlyReadOfAnsweredRequest();
@@ -157,6 +161,62 @@ void tst_IncomingStream::pausedAndResumed() // S4.1, S4.5
     QVERIFY(!scene.request->isPaused());
     QCOMPARE(log.text(), before); // on the tick
     QTRY_COMPARE(log.text(), before + u" > resume > req.data(bc) > req.data(d) > req.end > req.close"_s);
+}
+
+// What was handed out belongs to the receiver, whatever is read afterwards and whatever the receiver does to it.
+void tst_IncomingStream::keptPiecesStay()
+{
+    QByteArray body(3000000, Qt::Uninitialized);
+    for (qsizetype i = 0; i < body.size(); ++i)
+        body[i] = char('a' + (i / 7 + i / 4099) % 26);
+    QByteArrayList pieces;
+    QStringList urls;
+    Serving server([&](IncomingMessage *req, ServerResponse *res) {
+        urls.append(req->url());
+        QObject::connect(req, &IncomingMessage::dataReceived, req, [&pieces, n = 0](QByteArray piece) mutable {
+            pieces.append(piece);
+            if (++n % 3 == 0)
+                piece.fill('!'); // of this receiver's copy
+        });
+        QObject::connect(req, &IncomingMessage::ended, res, [res] { res->end("ok"); });
+    });
+    RawPeer peer(server.port());
+    const QByteArray length = "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    peer.send(postHead(length) + body + get("/behind") + postHead(length) + body);
+    QTRY_COMPARE(peer.received().count("\r\n\r\nok"), 3);
+    QCOMPARE(urls, QStringList({u"/"_s, u"/behind"_s, u"/"_s}));
+    QCOMPARE(pieces.join().size(), 2 * body.size());
+    QVERIFY(pieces.join() == body + body);
+    QVERIFY(std::any_of(pieces.begin(), pieces.end(), [](const QByteArray &piece) { return piece.size() == 65536; })); // S3.7
+}
+
+// Pausing before anything was read, and again whenever a piece came: the rest waits outside and comes in order.
+void tst_IncomingStream::kernelHoldsWhatIsPaused()
+{
+    QByteArray body(1500000, Qt::Uninitialized);
+    for (qsizetype i = 0; i < body.size(); ++i)
+        body[i] = char('0' + (i / 11) % 64);
+    QByteArray received;
+    QPointer<IncomingMessage> request;
+    Serving server([&](IncomingMessage *req, ServerResponse *res) {
+        request = req;
+        QObject::connect(req, &IncomingMessage::dataReceived, req, [&received, req](const QByteArray &piece) {
+            received += piece;
+            req->pause();
+        });
+        QObject::connect(req, &IncomingMessage::ended, res, [res] { res->end("ok"); });
+    });
+    RawPeer peer(server.port());
+    peer.send(postHead("Content-Length: " + QByteArray::number(body.size()) + "\r\n") + body);
+    peer.halfClose(); // the end is not to overtake what waits
+    QTRY_VERIFY(request && !received.isEmpty());
+    QVERIFY(!QTest::qWaitFor([&] { return received.size() == body.size(); }, kSilence));
+    QTRY_VERIFY([&] {
+        if (request)
+            request->resume();
+        return peer.received().endsWith("ok");
+    }());
+    QVERIFY(received == body);
 }
 
 void tst_IncomingStream::unreadNeverEnds() // S4.5, S4.12
