@@ -11,6 +11,7 @@
 #include "message/outgoingmessage_p.h"
 
 #include <QtNetwork/qlocalsocket.h>
+#include <QtNetwork/qnetworkproxy.h>
 #include <QtNetwork/qtcpsocket.h>
 
 #if QT_CONFIG(ssl)
@@ -114,6 +115,10 @@ void ClientConnection::becomeReady()
     if (m_ready || isClosing())
         return;
     m_ready = true;
+    const QAbstractSocket *const network = device().network();
+    // Behind a proxy the descriptor carries what the proxy's protocol makes of our bytes.
+    if (network && network->proxy().type() == QNetworkProxy::NoProxy && Connector::of(socket()))
+        bypassBuffer();
     if (const Connector *connector = Connector::of(socket()))
         m_times = connector->times();
     start();
