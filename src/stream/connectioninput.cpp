@@ -13,6 +13,7 @@ namespace NodeHttp {
 namespace {
 
 constexpr qint64 kLingerBytes = 4 * 1024 * 1024; // what may come after we stopped
+constexpr int kMostReads = 4;                    // of the system, until other sockets get their chance
 
 } // namespace
 
@@ -47,7 +48,10 @@ void Connection::readMore()
         return discard();
     m_reading = true;
     ReadBuffer bytes;
+    int reads = 0;
     while (!m_destroyed && !m_parsingStopped && !isReadingPaused()) {
+        if (m_socket.readsPastBuffer() && ++reads > kMostReads)
+            break; // a peer may send as fast as we read; the notifier comes again
         const qint64 n = bytes.readFrom(m_socket);
         if (n <= 0)
             break;
@@ -106,7 +110,7 @@ void Connection::discard()
     if (m_upgradeSeen)
         return; // it belongs to the other protocol
     ReadBuffer bytes;
-    while (true) {
+    for (int reads = 0; reads < kMostReads || !m_socket.readsPastBuffer(); ++reads) {
         const qint64 n = bytes.readFrom(m_socket);
         if (n <= 0)
             break;

@@ -129,8 +129,8 @@ qint64 Socket::readPastBuffer(char *data, qint64 size)
         got = ::recv(descriptor, data, size_t(size), MSG_DONTWAIT);
     } while (got < 0 && errno == EINTR);
     m_sawEnd = got == 0;
-    if (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
-        m_readError = errno;
+    if (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != ENOMEM && errno != ENOBUFS)
+        m_readError = errno; // else it may pass, and the socket is there to find out
     return got;
 #else
     Q_UNUSED(data);
@@ -303,8 +303,6 @@ Error Socket::failure() const
 #ifdef Q_OS_UNIX
     if (m_readError == ETIMEDOUT)
         code = QStringLiteral("ETIMEDOUT");
-    else if (m_readError == ENOBUFS || m_readError == ENOMEM)
-        code = QStringLiteral("ENOBUFS");
 #endif
     if (const QAbstractSocket *socket = network(); socket && m_readError == 0) {
         switch (socket->error()) {

@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--seconds', type=float, default=2)
     parser.add_argument('--node', default='node')
-    parser.add_argument('--only', default='', help='participants, separated by commas')
+    parser.add_argument('--only', default='', help='participants, separated by semicolons')
     return parser.parse_args()
 
 
@@ -271,7 +271,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     os.makedirs(A.out, exist_ok=True)
     os.sched_setaffinity(0, {1})
-    wanted = A.only.split(',') if A.only else None
+    wanted = A.only.split(';') if A.only else None
     failed = False
     for suite in A.suites or SUITES:
         names, measure = SUITES[suite]()

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void hugeEcho();
     void hugeFile();
     void unreadBodyStopsTheSender();
+    void fastSenderLeavesTheLoopToOthers();
     void slowReaderStopsTheWriter();
     void pausedAndResumed();
     void manySlowReaders();
@@ -248,6 +249,36 @@ void tst_BackPressure::unreadBodyStopsTheSender() // S4.10
     request->resume();
     QTRY_VERIFY_WITH_TIMEOUT(!peer.isSending(), kLong);
     QTRY_VERIFY(!request || request->isComplete());
+}
+
+void tst_BackPressure::fastSenderLeavesTheLoopToOthers()
+{
+    constexpr qint64 kSize = 64 * 1024 * 1024;
+    qint64 inOneGo = 0;
+    qint64 most = 0;
+    qint64 total = 0;
+    Serving server([&](IncomingMessage *req, ServerResponse *res) {
+        connect(req, &IncomingMessage::dataReceived, res, [&](const QByteArray &piece) {
+            if (inOneGo == 0)
+                QMetaObject::invokeMethod(&server, [&inOneGo] { inOneGo = 0; }, Qt::QueuedConnection);
+            inOneGo += piece.size();
+            most = qMax(most, inOneGo);
+            total += piece.size();
+        });
+        connect(req, &IncomingMessage::ended, res, [res] { res->end("ok"); });
+    });
+    std::atomic<bool> answered = false;
+    Client client([&answered, port = server.port()] {
+        BlockingPeer peer(port);
+        peer.send(postHead("Content-Length: " + QByteArray::number(kSize) + "\r\n"));
+        const QByteArray piece(1024 * 1024, 'b');
+        for (qint64 sent = 0; sent < kSize; sent += piece.size())
+            peer.send(piece);
+        answered = peer.receiveUntil("\r\n\r\nok").endsWith("ok");
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(answered, kLong);
+    QCOMPARE(total, kSize);
+    QVERIFY2(most <= 6 * 65536, qPrintable(QString::number(most))); // four reads, and what a posted event may wait for
 }
 
 void tst_BackPressure::slowReaderStopsTheWriter() // S1.120–S1.122
