@@ -185,7 +185,8 @@ void Connection::closeWhenSent(bool linger)
 
 void Connection::finishClosing()
 {
-    if (m_lingers && m_socket.endWriting()) {
+    // What has arrived and was not read, requests behind the last one for instance, would do the same as what may come.
+    if ((m_lingers || (m_repliesFirst && m_socket.hasArrived())) && m_socket.endWriting()) {
         m_lingering = true;
         m_parsingStopped = true;
         setDeadline(monotonicNow() + kLingerTime);

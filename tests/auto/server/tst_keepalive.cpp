@@ -26,6 +26,8 @@ private Q_SLOTS:
     void closingAnswerArrivesWhole();
     void bytesBehindClose_data();
     void bytesBehindClose();
+    void muchBehindClose_data();
+    void muchBehindClose();
     void unreadBodyIsDiscarded();
     void pausedBodyBlocksTheNextRequest();
     void answerBeforeUpload();
@@ -132,6 +134,26 @@ void tst_KeepAlive::bytesBehindClose()
     QVERIFY(peer.received().endsWith("\r\n\r\nanswer"));
     QCOMPARE(requests, 1);
     QCOMPARE(codes, heard ? QStringList{u"HPE_CLOSED_CONNECTION"_s} : QStringList());
+}
+
+void tst_KeepAlive::muchBehindClose_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("requests") << get("/second").repeated(3000);
+    QTest::newRow("nonsense") << QByteArray(500000, 'x');
+}
+
+// What was not read yet would turn the end into a reset, which may overtake the answer.
+void tst_KeepAlive::muchBehindClose()
+{
+    QFETCH(const QByteArray, bytes);
+    Serving server([](auto *, auto *res) { res->end("answer"); });
+    RawPeer peer(server.port());
+    peer.send(get("/", "Connection: close\r\n") + bytes);
+    QTRY_VERIFY(peer.isClosed());
+    QVERIFY(!peer.wasReset());
+    QVERIFY(peer.received().endsWith("\r\n\r\nanswer"));
+    QCOMPARE(peer.received().count("HTTP/1.1"), 1);
 }
 
 void tst_KeepAlive::unreadBodyIsDiscarded() // S3.23, S4.17
