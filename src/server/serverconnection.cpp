@@ -331,13 +331,19 @@ void ServerConnection::abortRequests()
         if (!exchange->incoming)
             continue;
         auto *const incoming = IncomingMessagePrivate::get(exchange->incoming);
-        if (exchange->sent && incoming->keepsRest()) {
-            if (m_host && !exchange->incoming->parent())
-                exchange->incoming->setParent(m_host->tapOwner()); // nobody else would end one that is never resumed
-        } else {
+        if (exchange->sent && incoming->keepsRest())
+            letOutlive(exchange->incoming);
+        else
             incoming->abort();
-        }
     }
+}
+
+// A request that came whole needs no connection, only somebody to end it if it is never resumed.
+void ServerConnection::letOutlive(IncomingMessage *request)
+{
+    IncomingMessagePrivate::get(request)->detach();
+    if (m_host && !request->parent())
+        request->setParent(m_host->tapOwner());
 }
 
 void ServerConnection::closeEvent()

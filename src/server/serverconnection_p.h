@@ -95,6 +95,7 @@ private:
     void becomeIdle();
     void handOver();
     void abortRequests();
+    void letOutlive(IncomingMessage *request);
     void closeExchanges();
 
     // Observers (servertap.cpp)

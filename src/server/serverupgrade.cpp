@@ -37,8 +37,11 @@ void ServerConnection::handOver()
         return;
     IncomingMessage *const request = exchange->incoming;
     const QByteArray head = m_upgradeHead + socket->readAll(); // S3.96
-    m_exchanges.clear();
-    exchange->host = nullptr;
+    for (Exchange *every : std::exchange(m_exchanges, {})) {
+        every->host = nullptr;
+        if (every != exchange && every->incoming) // answered, and not read to its end
+            letOutlive(every->incoming);
+    }
     if (exchange->tapId != 0 && Tap::isOpen())
         Tap::exchangeUpgraded(exchange->tapId);
     IncomingMessagePrivate::get(request)->detach();

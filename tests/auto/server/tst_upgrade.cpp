@@ -37,6 +37,8 @@ private Q_SLOTS:
     void decidedByCallback_data();
     void decidedByCallback();
     void behindAnEarlierAnswer();
+    void behindAnUnreadRequest_data();
+    void behindAnUnreadRequest();
     void countsButIsLeftAlone();
     void noTimeoutsAfterwards();
 };
@@ -236,6 +238,68 @@ void tst_Upgrade::behindAnEarlierAnswer() // S3.100, but nothing interleaves: th
     rest += taken->readAll();
     QCOMPARE(rest, "header"); // not a byte was lost, in the head or behind it
     delete taken;
+}
+
+void tst_Upgrade::behindAnUnreadRequest_data()
+{
+    QTest::addColumn<bool>("pulls");   // read by readyRead() and read(), else paused
+    QTest::addColumn<bool>("goesOn");  // after the connection is gone
+    QTest::newRow("paused, resumed") << false << true;
+    QTest::newRow("paused, left alone") << false << false;
+    QTest::newRow("pulled, read on") << true << true;
+    QTest::newRow("pulled, left alone") << true << false;
+}
+
+// A request that was answered and not read to its end outlives the connection, which belongs to somebody else now.
+void tst_Upgrade::behindAnUnreadRequest()
+{
+    QFETCH(const bool, pulls);
+    QFETCH(const bool, goesOn);
+    QPointer<IncomingMessage> request;
+    QByteArray body;
+    bool isTaken = false;
+    {
+        Serving server([&](IncomingMessage *req, ServerResponse *res) {
+            request = req;
+            if (pulls) {
+                connect(req, &IncomingMessage::readyRead, req, [&body, req] {
+                    if (body.isEmpty())
+                        body = req->read(1);
+                });
+            } else {
+                connect(req, &IncomingMessage::dataReceived, req, [&body, req](const QByteArray &piece) {
+                    body += piece;
+                    req->pause();
+                });
+            }
+            res->end("ok");
+        });
+        connect(&server, &Server::upgradeReceived, this, [&isTaken](auto *, QIODevice *socket) {
+            isTaken = true;
+            socket->deleteLater();
+        });
+        RawPeer peer(server.port());
+        peer.send(postHead("Transfer-Encoding: chunked\r\n") + "1\r\na\r\n");
+        QTRY_COMPARE(body, "a");
+        peer.send("1\r\nb\r\n1\r\nc\r\n0\r\n\r\n" + get("/", kUpgrade));
+        QTRY_VERIFY(isTaken && peer.isClosed());
+        QVERIFY(request && request->isComplete() && !request->isAborted());
+        QCOMPARE(body, "a");
+        if (goesOn) {
+            QSignalSpy ended(request, &IncomingMessage::ended);
+            for (int i = 0; request && i < 5; ++i) {
+                if (pulls)
+                    body += request->readAll();
+                else
+                    request->resume();
+                QTest::qWait(0);
+            }
+            QTRY_VERIFY(!request);
+            QCOMPARE(body, "abc");
+            QCOMPARE(ended.count(), 1);
+        }
+    }
+    QVERIFY(!request); // at the latest with the server
 }
 
 void tst_Upgrade::countsButIsLeftAlone() // S3.101
