@@ -35,7 +35,7 @@ ReadGate::Seen Connection::takeInput()
     readAll(turn);
     if (m_destroyed || m_givenUp)
         return ReadGate::Seen::Input;
-    if (m_socket.hasFailed())
+    if (m_socket.sawFailure())
         return ReadGate::Seen::Failure;
     return m_socket.sawEnd() ? ReadGate::Seen::End : ReadGate::Seen::Input;
 }

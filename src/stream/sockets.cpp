@@ -290,7 +290,7 @@ void Socket::resetWhenClosed()
 
 bool Socket::hasFailed() const
 {
-    if (m_readError != 0) // the system tells it once, so the socket sees an orderly end
+    if (sawFailure()) // the system tells it once, so the socket sees an orderly end
         return true;
     const QAbstractSocket *socket = network();
     return socket && socket->error() != QAbstractSocket::RemoteHostClosedError
@@ -304,7 +304,7 @@ Error Socket::failure() const
     if (m_readError == ETIMEDOUT)
         code = QStringLiteral("ETIMEDOUT");
 #endif
-    if (const QAbstractSocket *socket = network(); socket && m_readError == 0) {
+    if (const QAbstractSocket *socket = network(); socket && !sawFailure()) {
         switch (socket->error()) {
         case QAbstractSocket::SocketTimeoutError:
             code = QStringLiteral("ETIMEDOUT");

@@ -43,6 +43,7 @@ public:
     qint64 read(char *data, qint64 size);     // as QIODevice has it
     bool readsPastBuffer() const { return m_bypassesBuffer && m_device && m_device->bytesAvailable() == 0; }
     bool sawEnd() const { return m_sawEnd; }  // the last read() past the buffer did; the socket itself knows nothing of it
+    bool sawFailure() const { return m_readError != 0; } // a read() past the buffer did; likewise
     bool hasUnread() const { return m_device && m_device->bytesAvailable() > 0; }
     bool hasArrived() const;                  // input that even Qt has not read yet, where the system can tell
     void write(const char *data, qint64 size) { if (m_device) m_device->write(data, size); }

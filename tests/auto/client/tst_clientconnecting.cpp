@@ -42,6 +42,7 @@ private Q_SLOTS:
     void families();
     void localAddressAndPort();
     void lookup();
+    void firstAddressIsForgotten();
 };
 
 void tst_ClientConnecting::createConnection_data() // S5.25, S5.26
@@ -277,6 +278,21 @@ void tst_ClientConnecting::lookup() // S9.33, S9.34
     options.lookup = [](const QString &, int, int, const LookupCallback &callback) { callback({}, {}); };
     Asked nothing(get(options));
     QTRY_COMPARE(nothing.outcome(), u"ENOTFOUND"_s);
+}
+
+// A body that the end of the connection delimits: the error of an address that refused is not the connection's.
+void tst_ClientConnecting::firstAddressIsForgotten()
+{
+    RawServer server({"HTTP/1.1 200 OK\r\n\r\nbo", "dy", RawServer::Fin});
+    RequestOptions options = to(server.port());
+    options.host = u"two.test"_s;
+    options.lookup = [](const QString &, int, int, const LookupCallback &callback) {
+        callback({}, {QHostAddress(u"127.0.0.9"_s), QHostAddress(u"127.0.0.1"_s)});
+    };
+    Asked asked(get(options));
+    QTRY_COMPARE(asked.outcome(), u"200"_s);
+    QCOMPARE(asked.body, "body");
+    QVERIFY(asked.complete);
 }
 
 QTEST_GUILESS_MAIN(tst_ClientConnecting)
