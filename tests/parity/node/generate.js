@@ -181,8 +181,12 @@ class ServerProgram extends Random {
   // A call that ends or writes stands behind writeHead(), which would come too late otherwise.
   strew(calls, call) {
     let from = calls.findIndex(([name]) => name === 'res.writeHead' || name === 'res.writeContinue') + 1;
-    if (/^res\.(end|write)$/.test(call[0])) // else the body is not what its Content-Length says
-      from = Math.max(from, calls.findIndex(([name, , length]) => name === 'res.end' || length === 0) + 1, calls.some((one) => one[1] === 'Content-Length') ? calls.length : 0);
+    if (/^res\.(end|write)$/.test(call[0])) { // else the body is not what its Content-Length says
+      const declared = calls.find((one) => one[1] === 'Content-Length');
+      from = Math.max(from, calls.findIndex(([name]) => name === 'res.end') + 1, declared ? calls.length : 0);
+      // An end() before its request has come does nothing, so any of them may be the first.
+      if (declared) call = [call[0], 'y'.repeat(declared[2]), ...call.slice(typeof call[1] === 'string' ? 2 : 1)];
+    }
     calls.splice(this.number(from, calls.length), 0, call);
   }
 
